@@ -1,0 +1,21 @@
+"""The one frozen Settings record, and the only place that reads the environment."""
+
+import os
+
+from dragoman.records import Record
+
+
+class Settings(Record, frozen=True):
+    """What a run can be told. Every field goes into the run's record."""
+
+    store: str = "dragoman.db"
+    min_confidence: float = 0.0  # mentions below are left out of answers, never out of the ledger
+    max_bytes: int = 20_000_000  # one file or page over this is rejected: no article is this long
+    max_characters: int = 1_000_000  # one text over this is rejected: spaCy's own limit
+    batch: int = 32  # paragraphs that the parser takes at a time
+    colour: bool = True
+
+
+def from_environment() -> Settings:
+    """Return the defaults, with DRAGOMAN_STORE and NO_COLOR applied."""
+    return Settings(store=os.environ.get("DRAGOMAN_STORE", "dragoman.db"), colour="NO_COLOR" not in os.environ)

@@ -1,0 +1,372 @@
+"""Every record that travels through dragoman, and the signature of each stage. No behaviour beyond plain conversion."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen record; `to_dict` gives plain JSON types."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as dicts, lists, strings, numbers, booleans and None."""
+        built: dict[str, Any] = msgspec.to_builtins(self)
+        return built
+
+
+# ---------------------------------------------------------------- spans and documents
+class Span(Record, frozen=True):
+    """A piece of a document: code-point offsets, end exclusive, and the words there."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Evidence(Record, frozen=True):
+    """A span that an entry rests on; `document.text[start:end] == quote`, always."""
+
+    start: int
+    end: int
+    quote: str
+
+
+class Block(Record, frozen=True):
+    """A paragraph-like stretch of a document: title, heading, dateline, paragraph, list, caption."""
+
+    start: int
+    end: int
+    kind: str = "paragraph"
+
+
+class Document(Record, frozen=True):
+    """One article as published. `published` is an ISO date or date-time, None where unknown."""
+
+    id: str
+    text: str
+    text_hash: str
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_basis: str | None = None  # given, json-ld, meta, url, text, htmldate ...
+    origin: str = ""  # the path, path:line or "-" that it was read from
+    captions: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    supersedes: str | None = None
+
+
+# ---------------------------------------------------------------- syntax
+class Token(Record, frozen=True):
+    """One token of the parse. `head` is a token index (a root heads itself); labels are those of spaCy's English models."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ent: str  # entity label or ""
+    ent_start: bool  # the first token of its entity
+    sentence: int
+
+
+class Sentence(Record, frozen=True):
+    """Token indices first to last (end exclusive) and the offsets that they cover."""
+
+    i: int
+    first: int
+    last: int
+    start: int
+    end: int
+    root: int
+    block: str = "paragraph"
+
+
+class Parse(Record, frozen=True):
+    """The syntax of a text: its tokens and sentences, in order. `tree` has the functions that walk it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    children: tuple[tuple[int, ...], ...]
+
+
+# ---------------------------------------------------------------- layers over a document
+class ActorMention(Record, frozen=True):
+    """A party as named at one place; `name` is the canonical name, None-able fields are abstentions."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str | None = None  # ISO 3166 alpha-3, KOS, UNO, EUR, IGO, NGO, ISM, IMG, MNC
+    sectors: tuple[str, ...] = ()  # the first is the main one
+    role: str | None = None  # the office, as said or as known
+    kind: str = ""  # state, government, person, organisation, group, people, pronoun
+    head: int = -1  # index of the head token
+    basis: str = ""  # how it was resolved: name, demonym, capital, office, surname, pronoun, apposition ...
+
+
+class TimeExpression(Record, frozen=True):
+    """A TIMEX3 expression: type DATE, TIME, DURATION or SET; `value` in TIMEX3, `edtf` None where no calendar date results."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str | None = None
+    edtf: str | None = None
+    basis: str | None = None  # absolute, publication, tense, event-before, unresolved
+
+
+class PlaceMention(Record, frozen=True):
+    """A toponym; `geonameid`, `lat`, `lon`, `country` None where unresolved. Degrees north and east."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None  # ISO 3166 alpha-3
+    score: float = 0.0
+    kind: str | None = None  # country, admin1, city, region, water, facility ...
+    basis: str | None = None
+
+
+class Quantity(Record, frozen=True):
+    """A number with what it counts: kind money, count, measure or percent; low and high bound it, None where vague."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None  # ISO 4217 code for money, the noun for counts, the unit for measures
+
+
+class AttributionSpan(Record, frozen=True):
+    """Who says what: spans of the source, of the cue word and of the content. Content may be discontinuous."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+class Predicate(Record, frozen=True):
+    """A verb or event noun and whether what it names happened."""
+
+    start: int
+    end: int
+    text: str
+    token: int
+    status: str
+    certainty: str = "stated"
+    historical: bool = False
+    cue: str | None = None  # the word that set the status, for explain
+
+
+class Annotated(Record, frozen=True):
+    """A document with its layers."""
+
+    document: Document
+    parse: Parse
+    actors: tuple[ActorMention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    attributions: tuple[AttributionSpan, ...] = ()
+
+
+# ---------------------------------------------------------------- event mentions
+class Party(Record, frozen=True):
+    """An actor or recipient of an event."""
+
+    name: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: str | None = None
+    text: str = ""
+    start: int = -1
+    end: int = -1
+
+
+class Theme(Record, frozen=True):
+    """The thing that an event is about, with what is moved and on what."""
+
+    text: str
+    start: int
+    end: int
+    kind: str = "matter"  # goods, agreement, project, asset, person, matter
+    goods: str | None = None
+    money: str | None = None
+    quantity: str | None = None
+    carrier: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    projects: tuple[str, ...] = ()
+
+
+class When(Record, frozen=True):
+    """The time of the act: EDTF, the words, and how they were tied to the act."""
+
+    edtf: str
+    text: str
+    start: int
+    end: int
+    basis: str
+
+
+class Where(Record, frozen=True):
+    """The place of the act."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    text: str = ""
+    start: int = -1
+    end: int = -1
+
+
+class Voice(Record, frozen=True):
+    """One link of an attribution chain: who says so. kind: named, anonymous, outlet, document, data."""
+
+    source: str
+    actor: Party | None = None
+    kind: str = "named"
+    cue: str = ""
+    start: int = -1
+    end: int = -1
+
+
+class Ingredient(Record, frozen=True):
+    """One part of a confidence: what was looked at, what was found, its weight (added in log-odds)."""
+
+    name: str
+    value: str
+    weight: float
+
+
+class SentenceSpan(Record, frozen=True):
+    """Offsets of a sentence."""
+
+    start: int
+    end: int
+
+
+class EventMention(Record, frozen=True):
+    """What one document says of one event. Offsets index the document's text."""
+
+    id: str
+    document_id: str
+    type: str  # PLOVER type of the record (a planned AID is AGREE)
+    act: str  # PLOVER type of the act itself
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    quad: int
+    score: float
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    theme: Theme | None
+    when: When | None
+    where: Where | None
+    status: str
+    historical: bool
+    certainty: str
+    attribution: tuple[Voice, ...]
+    confidence: float
+    ingredients: tuple[Ingredient, ...]
+    predicate: Span
+    evidence: tuple[Evidence, ...]
+    sentence: SentenceSpan
+
+
+class Event(Record, frozen=True):
+    """What a cluster of mentions amounts to. Until resolution exists, the mentions of one document."""
+
+    id: str
+    type: str
+    act: str
+    modes: tuple[str, ...]
+    quad: int
+    score: float
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    theme: Theme | None
+    when: When | None
+    where: Where | None
+    status: str
+    historical: bool
+    certainty: str
+    attribution: tuple[Voice, ...]
+    published: str | None
+    mentions: tuple[str, ...]
+    origins: int
+
+
+class Rejected(Record, frozen=True):
+    """An item that could not be read: what, at which stage, why."""
+
+    where: str
+    stage: str
+    reason: str
+    run: str = ""
+    at: str = ""
+
+
+class Run(Record, frozen=True):
+    """The parent of every row: version, configuration, hashes of models and data, time."""
+
+    id: str
+    version: str
+    settings: dict[str, Any]
+    hashes: dict[str, str]
+    started: str
+
+
+class Reading(Record, frozen=True):
+    """One document, read: the document, its layers and what it says."""
+
+    document: Document
+    mentions: tuple[EventMention, ...]
+    annotated: Annotated | None = None
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the mentions as plain dicts."""
+        return [m.to_dict() for m in self.mentions]
+
+    def to_json(self) -> str:
+        """Return the mentions as one JSON array, keys in the order of the record."""
+        return msgspec.json.encode(self.mentions).decode()
+
+    def to_polars(self) -> Any:
+        """Return the mentions as a polars DataFrame (extra `frames`)."""
+        import polars  # noqa: PLC0415 - an extra, loaded when asked for
+
+        return polars.DataFrame(self.to_dicts(), infer_schema_length=None)
+
+    def to_pandas(self) -> Any:
+        """Return the mentions as a pandas DataFrame (extra `frames`)."""
+        import pandas  # noqa: PLC0415 - an extra, loaded when asked for
+
+        return pandas.DataFrame(self.to_dicts())
+
+
+# ---------------------------------------------------------------- stages
+ParseText = Callable[[Document], Parse]
+FindActors = Callable[[Parse, str | None], list[ActorMention]]
+FindTimes = Callable[[Parse, str | None], list[TimeExpression]]
+FindPlaces = Callable[[Parse], list[PlaceMention]]
+FindQuantities = Callable[[Parse], list[Quantity]]
+FindAttributions = Callable[[Parse], list[AttributionSpan]]
+Code = Callable[[Annotated], list[EventMention]]
