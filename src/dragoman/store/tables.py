@@ -1,0 +1,127 @@
+"""The tables of the ledger: the columns that filters need, and `body`, the record as JSON. No rows are handled here."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("code", String(16), nullable=False),  # digest of version and hashes: equal code gives equal mentions
+    Column("started", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("text_hash", String(64), nullable=False),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("title", Text),
+    Column("language", Text),
+    Column("published", Text),
+    Column("published_day", String(10)),
+    Column("origin", Text, nullable=False),
+    Column("supersedes", String(64)),
+    Column("read_at", Text, nullable=False),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("documents_by_day", "published_day"),
+    Index("documents_by_url", "url"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),  # of the predicate
+    Column("type", String(16), nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("quad", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("historical", Boolean, nullable=False),
+    Column("certainty", String(16), nullable=False),
+    Column("edtf", Text),
+    Column("first_day", String(10)),  # bounds of `edtf`; None: open or unknown
+    Column("last_day", String(10)),
+    Column("place", Text),
+    Column("place_key", Text),  # folded, for comparing
+    Column("place_country", String(3)),
+    Column("said", Text, nullable=False),  # the sentence, for text search
+    Column("confidence", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("mentions_by_document", "document_id", "start"),
+    Index("mentions_by_type", "type", "status"),
+    Index("mentions_by_day", "last_day"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("mention_id", ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", String(9), primary_key=True),  # actor, recipient
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),  # folded name between two spaces, so that a whole word can be looked for
+    Column("country", String(3)),
+    Column("sector", String(3)),
+    Column("role", Text),
+    Index("actors_by_country", "country", "side"),
+)
+
+voices = Table(
+    "voices",
+    metadata,
+    Column("mention_id", ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("published", Text),
+    Column("document_id", String(64), nullable=False),  # of the earliest mention, with `start`: for the order
+    Column("start", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+event_mentions = Table(
+    "event_mentions",
+    metadata,
+    Column("mention_id", ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    Index("event_mentions_by_event", "event_id"),
+)
+
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("id", String(64), primary_key=True),  # digest of where, stage and reason
+    Column("where", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("run", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("withdrawn_at", Text),  # set when the same item was read later
+    Index("rejected_by_where", "where"),
+)

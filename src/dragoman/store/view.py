@@ -1,0 +1,161 @@
+"""The reading side of the ledger: records back out, in one stable order. Conditions are built by `answer`, not here."""
+
+from collections import defaultdict
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, distinct, func, select
+
+from dragoman.errors import StopRun
+from dragoman.records import Document, Event, EventMention, Record, Rejected, Run
+from dragoman.store import tables as t
+from dragoman.store.faults import Side
+
+R = TypeVar("R", bound=Record)
+Condition = ColumnElement[bool]
+SHOWN = 5  # ids listed when a prefix fits several: enough to choose from, still one line
+MENTION_ORDER = (
+    t.documents.c.published.is_(None),
+    t.documents.c.published,
+    t.mentions.c.document_id,
+    t.mentions.c.start,
+    t.mentions.c.id,
+)
+
+
+MENTIONS_OF = t.mentions.join(t.documents, t.documents.c.id == t.mentions.c.document_id)
+_LISTED = {"entry": "mentions", "document": "documents"}
+
+
+class StoredDocument(Record, frozen=True):
+    """A document with what only the ledger knows of it."""
+
+    document: Document
+    read_at: str
+    run: str
+    mentions: int
+
+
+class ActorSummary(Record, frozen=True):
+    """A party over the whole ledger: how often it acts and is acted upon, in how many documents, in which offices."""
+
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    roles: tuple[str, ...]
+    acts: int
+    receives: int
+    documents: int
+
+
+class View(Side):
+    """Reads the ledger. Every list comes in a stable order."""
+
+    def mentions(self, *conditions: Condition) -> list[EventMention]:
+        """Return the mentions that satisfy all conditions (over `tables.mentions` joined with `tables.documents`)."""
+        asked = select(t.mentions.c.body).select_from(MENTIONS_OF).where(*conditions).order_by(*MENTION_ORDER)
+        return self._bodies(asked, EventMention)
+
+    def events(self, *conditions: Condition) -> list[Event]:
+        """Return the events with at least one mention that satisfies all conditions."""
+        chosen = select(t.mentions.c.id).select_from(MENTIONS_OF).where(*conditions)
+        grouped = select(t.event_mentions.c.event_id).where(t.event_mentions.c.mention_id.in_(chosen))
+        e = t.events.c
+        asked = select(e.body).where(e.id.in_(grouped))
+        return self._bodies(asked.order_by(e.published.is_(None), e.published, e.document_id, e.start, e.id), Event)
+
+    def documents(self, *conditions: Condition) -> list[StoredDocument]:
+        """Return the documents that satisfy all conditions, by publication (unknown last) and id."""
+        d = t.documents.c
+        count = select(func.count()).where(t.mentions.c.document_id == d.id).scalar_subquery()
+        asked = select(d.body, d.read_at, d.run_id, count.label("n")).where(*conditions)
+        with self._reading() as connection:
+            rows = connection.execute(asked.order_by(d.published.is_(None), d.published, d.id)).all()
+        return [
+            StoredDocument(
+                document=msgspec.json.decode(r.body, type=Document), read_at=r.read_at, run=r.run_id, mentions=r.n
+            )
+            for r in rows
+        ]
+
+    def documents_by_id(self, ids: set[str]) -> dict[str, Document]:
+        """Return the documents with these ids; in slices, since an engine takes a limited number of parameters."""
+        ordered, step = sorted(ids), 500
+        found: list[Document] = []
+        for at in range(0, len(ordered), step):
+            chosen = t.documents.c.id.in_(ordered[at : at + step])
+            found += self._bodies(select(t.documents.c.body).where(chosen), Document)
+        return {d.id: d for d in found}
+
+    def actors(self, *conditions: Condition) -> list[ActorSummary]:
+        """Return every party of the mentions that satisfy all conditions, the most frequent first, then by name."""
+        a = t.actors.c
+        named = (a.name, a.country)
+        counts = (
+            func.count(distinct(t.mentions.c.id)).filter(a.side == "actor").label("acts"),
+            func.count(distinct(t.mentions.c.id)).filter(a.side == "recipient").label("receives"),
+            func.count(distinct(t.mentions.c.document_id)).label("documents"),
+        )
+        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id)
+        counted = select(*named, *counts).select_from(source).where(*conditions).group_by(*named)
+        titled = select(*named, a.sector, a.role).select_from(source).where(*conditions).distinct()
+        with self._reading() as connection:
+            rows = connection.execute(counted).mappings().all()
+            titles = connection.execute(titled).all()
+        sectors: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+        roles: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+        for title in titles:
+            sectors[title.name, title.country] |= {title.sector} - {None}
+            roles[title.name, title.country] |= {title.role} - {None}
+        found = [
+            ActorSummary(
+                **row,
+                sectors=tuple(sorted(sectors[row["name"], row["country"]])),
+                roles=tuple(sorted(roles[row["name"], row["country"]])),
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda s: (-(s.acts + s.receives), s.name, s.country or ""))
+
+    def rejected(self) -> list[Rejected]:
+        """Return the items that could not be read and have not been read since, by place, stage and reason."""
+        r = t.rejected.c
+        asked = select(r.where, r.stage, r.reason, r.run, r.at).where(r.withdrawn_at.is_(None))
+        with self._reading() as connection:
+            rows = connection.execute(asked.order_by(r.where, r.stage, r.reason)).mappings().all()
+        return [Rejected(**row) for row in rows]
+
+    def runs(self) -> list[Run]:
+        """Return the runs that wrote something, by time and id."""
+        return self._bodies(select(t.runs.c.body).order_by(t.runs.c.started, t.runs.c.id), Run)
+
+    def run(self, run_id: str) -> Run:
+        """Return one run by its full id."""
+        return self._bodies(select(t.runs.c.body).where(t.runs.c.id == run_id), Run)[0]
+
+    def mention(self, prefix: str) -> EventMention:
+        """Return the one mention whose id, or whose event's id, begins with `prefix`; raises StopRun otherwise."""
+        return self.mentions(t.mentions.c.id == self._whole(prefix, t.mentions.c.id, "entry"))[0]
+
+    def document(self, prefix: str) -> StoredDocument:
+        """Return the one document whose id begins with `prefix`; raises StopRun otherwise."""
+        return self.documents(t.documents.c.id == self._whole(prefix, t.documents.c.id, "document"))[0]
+
+    def _whole(self, prefix: str, column: ColumnElement[str], kind: str) -> str:
+        """Return the full id that `prefix` begins; none and several are the user's to mend."""
+        prefix = prefix.strip().lower()
+        asked = select(column).where(column.startswith(prefix, autoescape=True)).order_by(column).limit(SHOWN + 1)
+        with self._reading() as connection:
+            ids = list(connection.execute(asked).scalars()) if prefix else []
+        if not ids:
+            raise StopRun(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
+        if len(ids) > 1:
+            more = ", …" if len(ids) > SHOWN else ""
+            raise StopRun(f"{prefix}: several begin so; give more characters: {', '.join(ids[:SHOWN])}{more}")
+        return str(ids[0])
+
+    def _bodies(self, asked: Select[str], kind: type[R]) -> list[R]:
+        """Return the records in the first column."""
+        decoder = msgspec.json.Decoder(kind)
+        with self._reading() as connection:
+            return [decoder.decode(body) for body in connection.execute(asked).scalars()]

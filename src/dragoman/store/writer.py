@@ -1,0 +1,222 @@
+"""The writing side of the ledger: a document with all it says goes in whole, or not at all."""
+
+import enum
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from dragoman.errors import SkipItem
+from dragoman.records import Document, EventMention, Record, Rejected, Run
+from dragoman.store import tables as t
+from dragoman.store.edtf import bounds
+from dragoman.store.events import events_of
+from dragoman.store.faults import Side
+from dragoman.text import digest, fold
+
+Row = dict[str, Any]
+
+
+class Put(enum.StrEnum):
+    """What `put` did."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+
+
+def code_of(run: Run) -> str:
+    """Return the digest of what decides a reading: version and the hashes of models and data, not time or settings."""
+    return digest(run.version, *(f"{k}={v}" for k, v in sorted(run.hashes.items())))
+
+
+def key_of(name: str) -> str:
+    """Return the folded name between two spaces: `% putin %` finds whole words only."""
+    return f" {fold(name)} "
+
+
+class Writer(Side):
+    """Writes documents, mentions, runs and rejections. Safe beside other writers and readers of the same ledger."""
+
+    def put(self, run: Run, document: Document, mentions: Sequence[EventMention], *, at: str | None = None) -> Put:
+        """Keep `document` and `mentions` in one transaction.
+
+        The same document read by the same code changes nothing; read by other code, or with another date or title
+        given, its mentions are replaced. `at` is the time of reading (default: now). Raises SkipItem where the
+        mentions contradict themselves.
+        """
+        _check(document, mentions)
+        at = at or _now()
+        with self._writing() as connection:
+            known = _known(connection, document.id)
+            if known and _same(known, document, run):
+                return Put.UNCHANGED
+            _insert_once(connection, t.runs, _run_row(run))
+            if known:
+                _forget(connection, document.id)
+            _insert_all(connection, run, document, mentions, at)
+            _withdraw(connection, document.origin, at)
+        return Put.REPLACED if known else Put.NEW
+
+    def holds(self, document: Document, run: Run) -> bool:
+        """Return whether `put` would change nothing: asked before the expensive steps."""
+        with self._reading() as connection:
+            known = _known(connection, document.id)
+        return known is not None and _same(known, document, run)
+
+    def reject(self, item: Rejected, *, run: Run | None = None) -> None:
+        """Keep `item` once per place, stage and reason; a reason that had been withdrawn counts again."""
+        row = msgspec.structs.asdict(item) | {"id": digest(item.where, item.stage, item.reason), "withdrawn_at": None}
+        row |= {"run": item.run or (run.id if run else ""), "at": item.at or _now()}
+        with self._writing() as connection:
+            if run:
+                _insert_once(connection, t.runs, _run_row(run))
+            if not _insert_once(connection, t.rejected, row):
+                again = t.rejected.c.id == row["id"], t.rejected.c.withdrawn_at.is_not(None)
+                connection.execute(update(t.rejected).where(*again).values(withdrawn_at=None, at=row["at"]))
+
+
+# ---------------------------------------------------------------- what is there already
+def _known(connection: Connection, document_id: str) -> tuple[str, str] | None:
+    """Return the stored body of the document and the code that read it."""
+    asked = (
+        select(t.documents.c.body, t.runs.c.code)
+        .join(t.runs, t.runs.c.id == t.documents.c.run_id)
+        .where(t.documents.c.id == document_id)
+    )
+    row = connection.execute(asked).first()
+    return (row.body, row.code) if row else None
+
+
+def _same(known: tuple[str, str], document: Document, run: Run) -> bool:
+    """Return whether the stored reading is the one that `run` would give; the path it lay at is no part of it."""
+    body, code = known
+    stored = msgspec.json.decode(body, type=Document)
+    return code == code_of(run) and msgspec.structs.replace(stored, origin=document.origin) == document
+
+
+def _forget(connection: Connection, document_id: str) -> None:
+    """Take out a document with its mentions and events, in the same transaction that writes the new ones."""
+    connection.execute(delete(t.events).where(t.events.c.document_id == document_id))
+    connection.execute(delete(t.documents).where(t.documents.c.id == document_id))
+
+
+def _withdraw(connection: Connection, origin: str, at: str) -> None:
+    """Mark earlier rejections of this item as withdrawn: it has been read now."""
+    if origin:
+        standing = t.rejected.c.where == origin, t.rejected.c.withdrawn_at.is_(None)
+        connection.execute(update(t.rejected).where(*standing).values(withdrawn_at=at))
+
+
+# ---------------------------------------------------------------- rows
+def _insert_all(
+    connection: Connection, run: Run, document: Document, mentions: Sequence[EventMention], at: str
+) -> None:
+    """Write the rows of one document in an order that satisfies the foreign keys."""
+    derived = events_of(mentions, {document.id: document})
+    starts = {m.id: m.predicate.start for m in mentions}
+    many: list[tuple[Table, list[Row]]] = [
+        (t.documents, [_document_row(document, run, at)]),
+        (t.mentions, [_mention_row(m, document) for m in mentions]),
+        (t.actors, [row for m in mentions for row in _actor_rows(m)]),
+        (t.voices, [row for m in mentions for row in _voice_rows(m)]),
+        (
+            t.events,
+            [
+                {
+                    "id": e.id,
+                    "published": e.published,
+                    "document_id": document.id,
+                    "start": starts[e.id],
+                    "body": _json(e),
+                }
+                for e in derived
+            ],
+        ),
+        (t.event_mentions, [{"mention_id": m, "event_id": e.id} for e in derived for m in e.mentions]),
+    ]
+    for table, rows in many:
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _insert_once(connection: Connection, table: Table, row: Row) -> bool:
+    """Insert unless the id is there; return whether it was inserted."""
+    if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first():
+        return False
+    connection.execute(insert(table), row)
+    return True
+
+
+def _run_row(run: Run) -> Row:
+    return {"id": run.id, "version": run.version, "code": code_of(run), "started": run.started, "body": _json(run)}
+
+
+def _document_row(d: Document, run: Run, at: str) -> Row:
+    plain = ("id", "text_hash", "url", "publisher", "title", "language", "published", "origin", "supersedes")
+    row: Row = {name: getattr(d, name) for name in plain}
+    day = d.published[:10] if d.published else None
+    return row | {"published_day": day, "read_at": at, "run_id": run.id, "body": _json(d)}
+
+
+def _mention_row(m: EventMention, document: Document) -> Row:
+    plain = ("id", "document_id", "type", "act", "quad", "status", "historical", "certainty", "confidence")
+    row: Row = {name: getattr(m, name) for name in plain}
+    first, last = bounds(m.when.edtf if m.when else None)
+    return row | {
+        "start": m.predicate.start,
+        "edtf": m.when.edtf if m.when else None,
+        "first_day": first,
+        "last_day": last,
+        "place": m.where.name if m.where else None,
+        "place_key": key_of(m.where.name) if m.where else None,
+        "place_country": m.where.country if m.where else None,
+        "said": document.text[m.sentence.start : m.sentence.end],
+        "body": _json(m),
+    }
+
+
+def _actor_rows(m: EventMention) -> Iterator[Row]:
+    for side, parties in (("actor", m.actors), ("recipient", m.recipients)):
+        for i, p in enumerate(parties):
+            yield {
+                "mention_id": m.id,
+                "side": side,
+                "position": i,
+                "name": p.name,
+                "key": key_of(p.name),
+                "country": p.country,
+                "sector": p.sectors[0] if p.sectors else None,
+                "role": p.role,
+            }
+
+
+def _voice_rows(m: EventMention) -> Iterator[Row]:
+    for i, v in enumerate(m.attribution):
+        yield {"mention_id": m.id, "position": i, "source": v.source, "key": key_of(v.source), "kind": v.kind}
+
+
+def _json(record: Record) -> str:
+    return msgspec.json.encode(record).decode()
+
+
+def _check(document: Document, mentions: Sequence[EventMention]) -> None:
+    """Refuse what would break the ledger's promises, naming the document."""
+    where = document.origin or document.id
+    try:
+        document.text.encode("utf8")
+    except UnicodeEncodeError as fault:
+        reason = f"the text has half a character at {fault.start}; save the file as UTF-8 and read it again"
+        raise SkipItem(reason, where, "store") from fault
+    seen: set[str] = set()
+    for m in mentions:
+        if m.document_id != document.id or m.id in seen:
+            raise SkipItem(f"entry {m.id} is there twice or belongs to another document; report this", where, "store")
+        seen.add(m.id)
+
+
+def _now() -> str:
+    """Return the time in UTC to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,268 @@
+"""One behaviour script for every backend of the ledger, and the faults a user can meet when opening one."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from builders import document, mention, run, two_mentions
+from dragoman.errors import SkipItem, StopRun
+from dragoman.records import EventMention, Rejected
+from dragoman.store import Put, Store, open_store
+from dragoman.store import ledger as ledger_module
+from dragoman.store import tables as t
+from dragoman.store.edtf import bounds
+from dragoman.store.events import events_of
+
+
+@pytest.fixture(params=["sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A fresh, empty ledger of each backend."""
+    with open_store(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def ids(mentions: list[EventMention]) -> list[str]:
+    return [m.id for m in mentions]
+
+
+# ---------------------------------------------------------------- the contract
+def test_what_goes_in_comes_out(store: Store) -> None:
+    d = document()
+    assert store.put(run(), d, two_mentions(d)) is Put.NEW
+    assert store.mentions() == two_mentions(d)
+    assert [s.document for s in store.documents()] == [d]
+    assert store.documents()[0].mentions == 2
+    assert store.runs() == [run()]
+    assert [e.mentions for e in store.events()] == [(m.id,) for m in two_mentions(d)]
+    assert {e.published for e in store.events()} == {"2025-03-07"}
+
+
+def test_the_same_again_changes_nothing(store: Store) -> None:
+    d = document()
+    store.put(run(), d, two_mentions(d), at="2025-03-08T10:00:00+00:00")
+    before = [msgspec.json.encode(x) for x in (store.events(), store.mentions(), store.documents(), store.runs())]
+    later = run(started="2025-04-01T00:00:00+00:00", settings={"batch": 8})
+    moved = msgspec.structs.replace(d, origin="elsewhere/report.txt")
+    assert store.holds(moved, later)
+    assert store.put(later, moved, two_mentions(d)) is Put.UNCHANGED
+    assert before == [
+        msgspec.json.encode(x) for x in (store.events(), store.mentions(), store.documents(), store.runs())
+    ]
+
+
+@pytest.mark.parametrize("newer", [{"version": "0.2.0"}, {"hashes": {"model": "b2"}}])
+def test_newer_code_replaces_and_keeps_ids(store: Store, newer: dict[str, object]) -> None:
+    d = document()
+    first, second = two_mentions(d)
+    store.put(run(), d, [first, second])
+    better = msgspec.structs.replace(first, certainty="hedged")
+    assert not store.holds(d, run(**newer))
+    assert store.put(run(**newer), d, [better]) is Put.REPLACED
+    assert store.mentions() == [better]
+    assert ids([better]) == [e.id for e in store.events()] == [first.id]
+    assert store.actors()[0].documents == 1
+    with store.engine.connect() as connection:
+        for table in (t.actors, t.event_mentions, t.voices):
+            assert second.id not in set(
+                connection.execute(table.select().with_only_columns(table.c.mention_id)).scalars()
+            )
+
+
+def test_a_date_given_later_counts(store: Store) -> None:
+    undated = document(published=None)
+    store.put(run(), undated, [])
+    assert store.put(run(), document(), []) is Put.REPLACED
+    assert store.documents()[0].document.published == "2025-03-07"
+
+
+def test_nothing_half_written(store: Store) -> None:
+    d = document()
+    twice = [two_mentions(d)[0]] * 2
+    with pytest.raises(SkipItem, match="there twice"):
+        store.put(run(), d, twice)
+    broken = msgspec.structs.replace(two_mentions(d)[1], confidence=None)
+    with pytest.raises(Exception, match="NOT NULL"):
+        store.put(run(), d, [two_mentions(d)[0], broken])
+    assert (store.documents(), store.mentions(), store.runs(), store.actors()) == ([], [], [], [])
+
+
+def test_half_a_character_is_refused(store: Store) -> None:
+    d = msgspec.structs.replace(document(), text="Russia \ud83d met Syria.")
+    with pytest.raises(SkipItem, match="half a character at 7"):
+        store.put(run(), d, [])
+
+
+def test_order_is_publication_document_place_id(store: Store) -> None:
+    early, late = document(published="2025-01-02"), document(publisher="Another", published="2025-02-01T10:00")
+    unknown = document(publisher="Third", published=None)
+    for d in (unknown, late, early):
+        store.put(run(), d, list(reversed(two_mentions(d))))
+    wanted = [m for d in (early, late, unknown) for m in ids(two_mentions(d))]
+    assert ids(store.mentions()) == wanted
+    assert [e.id for e in store.events()] == wanted
+    assert [s.document.id for s in store.documents()] == [early.id, late.id, unknown.id]
+
+
+def test_events_of_is_the_order_of_the_store(store: Store) -> None:
+    documents = {
+        d.id: d
+        for d in (document(), document(publisher="B", published="2024-01-01"), document(publisher="C", published=None))
+    }
+    everything = [m for d in documents.values() for m in two_mentions(d)]
+    for d in documents.values():
+        store.put(run(), d, two_mentions(d))
+    assert events_of(reversed(everything), documents) == store.events()
+
+
+def test_rejections_are_kept_once_and_withdrawn_when_read(store: Store) -> None:
+    bad = Rejected(where="report.txt", stage="sources", reason="is empty")
+    store.reject(bad, run=run())
+    store.reject(bad, run=run())
+    store.reject(Rejected(where="a.txt", stage="sources", reason="is empty"))
+    assert [(r.where, r.run) for r in store.rejected()] == [("a.txt", ""), ("report.txt", run().id)]
+    store.put(run(), document(), [])
+    assert [r.where for r in store.rejected()] == ["a.txt"]
+    store.reject(bad)
+    assert [r.where for r in store.rejected()] == ["a.txt", "report.txt"]
+
+
+def test_ids_by_prefix(store: Store) -> None:
+    d = document()
+    first, second = (msgspec.structs.replace(m, id=i) for m, i in zip(two_mentions(d), ("ab12", "ab34"), strict=True))
+    store.put(run(), d, [first, second])
+    assert store.mention("AB1") == first
+    assert store.mention("ab34") == second
+    assert store.document(d.id[:6]).document == d
+    for prefix, words in (
+        ("ab", "several begin so.*ab12, ab34"),
+        ("zz", "no entry begins so"),
+        ("", "empty id"),
+        ("a%", "no entry"),
+    ):
+        with pytest.raises(StopRun, match=words):
+            store.mention(prefix)
+
+
+def test_two_open_ledgers_see_each_other(store: Store) -> None:
+    with open_store(store.name) as other:
+        d = document()
+        other.put(run(), d, two_mentions(d))
+    assert len(store.mentions()) == 2
+
+
+# ---------------------------------------------------------------- opening
+def test_head_is_the_newest_script_and_draws_the_tables(store: Store) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(ledger_module.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == ledger_module.HEAD
+    with store.engine.connect() as connection:
+        options = {"version_table": ledger_module.VERSION_TABLE}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), t.metadata) == []
+
+
+def _text_file(path: Path) -> None:
+    path.write_text("Moscow and Damascus talked. " * 50)
+
+
+def _other_database(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE recipes (id)")
+    connection.close()
+
+
+def _newer(path: Path) -> None:
+    open_store(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE dragoman_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (_text_file, "is no ledger"),
+        (_other_database, "no ledger .it holds recipes"),
+        (_newer, "written by a newer dragoman"),
+        (lambda path: path.mkdir(), "is a folder"),
+    ],
+)
+def test_what_is_no_ledger_is_left_alone(tmp_path: Path, make: object, words: str) -> None:
+    path = tmp_path / "thing.db"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes() if path.is_file() else b""
+    with pytest.raises(StopRun, match=words) as told:
+        open_store(path)
+    assert "\n" not in str(told.value)
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+def test_missing(tmp_path: Path) -> None:
+    with pytest.raises(StopRun, match=r"the folder .* is not there"):
+        open_store(tmp_path / "no" / "ledger.db")
+    with pytest.raises(StopRun, match="no ledger here; make one"):
+        open_store(tmp_path / "ledger.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_locked(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    open_store(path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with open_store(path, wait=0.05) as store, pytest.raises(StopRun, match="locked by another program"):
+        store.put(run(), document(), [])
+    holder.close()
+
+
+def test_a_ledger_that_can_not_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "ledger.db"
+    with open_store(path) as store:
+        store.put(run(), document(), two_mentions(document()))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with open_store(path, create=False) as store:
+        assert len(store.events()) == 2
+    with pytest.raises(StopRun, match="can't be written"):
+        open_store(path)
+
+
+# ---------------------------------------------------------------- EDTF
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2025-02-12", "2025-02-12", "2025-02-12"),
+        ("2025-02-12T10:00:00", "2025-02-12", "2025-02-12"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024~", "2024-01-01", "2024-12-31"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("2024-XX", "2024-01-01", "2024-12-31"),
+        ("2025-21", "2025-03-01", "2025-05-31"),
+        ("2024-24", "2024-12-01", "2025-02-28"),
+        ("2024-34", "2024-04-01", "2024-06-30"),
+        ("2011/2024-12-08", "2011-01-01", "2024-12-08"),
+        ("../2024", None, "2024-12-31"),
+        ("2024/..", "2024-01-01", None),
+        ("2025-02-30", None, None),
+        ("2025-13", None, None),
+        ("last week", None, None),
+        ("", None, None),
+        (None, None, None),
+    ],
+)
+def test_bounds(edtf: str | None, first: str | None, last: str | None) -> None:
+    assert bounds(edtf) == (first, last)
+
+
+def test_a_mention_without_words_of_its_own_still_counts(store: Store) -> None:
+    d = document()
+    store.put(run(), d, [mention(d, "delivered", actors=())])
+    assert store.actors() == []
+    assert len(store.events()) == 1
