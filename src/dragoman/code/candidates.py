@@ -1,0 +1,128 @@
+"""Which words of a document may name an act: predicates matched with the trigger frames of the scheme. Parties come later."""
+
+from dragoman import tree
+from dragoman.code.parties import ActorIndex
+from dragoman.code.slots import Slots, is_verb, noun_slots, verb_slots
+from dragoman.records import Parse, Record, Token
+from dragoman.scheme import plover, themes
+from dragoman.scheme.plover import Around, Frame, PartOfSpeech
+
+# Verbs of saying carry what is said; the act, if any, is in it. They are no act of their own.
+_COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
+
+
+class Candidate(Record, frozen=True):
+    """A predicate that may be an act: its token, the frame that matched (None: any transitive verb), its slots."""
+
+    token: int
+    pos: str  # verb or noun
+    frame: Frame | None
+    slots: Slots
+    light: int | None = None  # the light verb that carries an event noun
+    consumed: tuple[int, ...] = ()  # tokens that belong to this act and name none of their own
+
+
+def find_candidates(index: ActorIndex) -> list[Candidate]:
+    """Return the candidates of a document in text order; a noun that a verb's frame has taken up is not listed again."""
+    tokens = index.parse.tokens
+    verbs = [c for t in tokens if is_verb(t) for c in _verb_candidate(index, t)]
+    taken = {i for c in verbs for i in (c.token, *c.consumed)}
+    nouns = [c for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in taken for c in _noun_candidate(index, t)]
+    return sorted(verbs + nouns, key=lambda c: c.token)
+
+
+def _verb_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
+    slots = verb_slots(index.parse, t.i)
+    frame = matching_frame(index, slots, _lemma(t), "verb")
+    if frame is None or not frame.objects:
+        carried = _carried_noun(index, t, slots)
+        if carried is not None:
+            return [carried]
+    if frame is None and not slots.get("object"):
+        return []
+    return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, consumed=_consumed(index.parse, slots, frame))]
+
+
+def matching_frame(index: ActorIndex, slots: Slots, lemma: str, pos: PartOfSpeech) -> Frame | None:
+    """Return the most specific frame of a lemma whose conditions hold."""
+    frames = plover.frames_for(lemma, pos)
+    if not frames:
+        return None
+    here = around(index, slots, pos)
+    return next((f for f in frames if plover.fits(f, here)), None)
+
+
+def _lemma(t: Token) -> str:
+    return t.lemma.lower()
+
+
+def _consumed(parse: Parse, slots: Slots, frame: Frame | None) -> tuple[int, ...]:
+    """Return the objects that complete the frame's meaning (*sign an agreement*) and so name no act of their own."""
+    if frame is None or not frame.objects:
+        return ()
+    return tuple(i for i in slots.get("object") if parse.tokens[i].pos == "NOUN")
+
+
+def _carried_noun(index: ActorIndex, t: Token, slots: Slots) -> Candidate | None:
+    """Return the event noun that a light verb carries: in *held a phone call with*, the call, with the slots of both."""
+    for o in slots.get("object"):
+        noun = _lemma(index.parse.tokens[o])
+        if not themes.is_light(_lemma(t), noun):
+            continue
+        merged = _merge(slots, noun_slots(index.parse, o))
+        frame = matching_frame(index, merged, noun, "noun")
+        if frame is not None:
+            return Candidate(token=o, pos="noun", frame=frame, slots=merged, light=t.i)
+    return None
+
+
+def _merge(verb: Slots, noun: Slots) -> Slots:
+    """Return the noun's slots with the light verb's subject and prepositions where the noun has none."""
+    fillers = {k: v for k, v in verb.fillers.items() if k != "object"} | noun.fillers
+    return Slots(predicate=noun.predicate, passive=verb.passive, fillers=fillers, clause=noun.clause)
+
+
+def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
+    if t.dep in ("compound", "amod") and tree.head(index.parse, t.i).pos in ("NOUN", "PROPN"):
+        return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
+    if t.i in index.by_head:
+        return []  # a name such as *Strike Force* is a party, no act
+    slots = noun_slots(index.parse, t.i)
+    frame = matching_frame(index, slots, _lemma(t), "noun")
+    return [Candidate(token=t.i, pos="noun", frame=frame, slots=slots)] if frame is not None else []
+
+
+def around(index: ActorIndex, slots: Slots, pos: str) -> Around:
+    """Return what stands around a predicate, as the frames ask for it."""
+    parse = index.parse
+    objects = slots.get("object") if pos == "verb" else (*slots.get("object"), *slots.get("of"))
+    kinds = ("to-inf", "that", "ing")
+    before = tree.children(parse, slots.predicate, "amod", "compound", "nmod", "advmod", "neg", "nummod")
+    return Around(
+        objects=frozenset(_lemma(parse.tokens[i]) for i in objects),
+        party=any(index.parties(i, owners=False)[0] for i in objects),
+        preps=frozenset(slots.fillers) - {"subject", "object", "indirect", "poss", "amod"},
+        particles=frozenset([slots.particle] if slots.particle else []),
+        modifiers=frozenset(_lemma(c) for c in before),
+        complements=frozenset(k for k in kinds if _has_complement(parse, slots.predicate, k)),
+    )
+
+
+def _has_complement(parse: Parse, i: int, kind: str) -> bool:
+    """Return whether token `i` has a complement of this kind: to-inf, that or ing."""
+    for c in tree.children(parse, i, *_COMPLEMENTS):
+        to = any(k.tag == "TO" for k in tree.children(parse, c.i, "aux"))
+        if (kind == "to-inf" and to) or (kind == "that" and c.dep in ("ccomp", "acl") and not to) or (kind == "ing" and c.tag == "VBG"):
+            return True
+    return kind == "ing" and any(c.tag == "VBG" for p in tree.children(parse, i, "prep") for c in tree.children(parse, p.i, "pcomp"))
+
+
+def complement_heads(parse: Parse, candidate: Candidate) -> tuple[int, ...]:
+    """Return the tokens that head what the act is about: its clausal complements and the nouns in its theme slots."""
+    frame, slots = candidate.frame, candidate.slots
+    heads = list(slots.clause)
+    for slot in frame.theme if frame else ("object",):
+        heads += [i for i in slots.get(slot) if i not in heads]
+    for noun in list(heads):  # *announced plans to pull out*: the plan's own complement belongs to the announcement too
+        heads += [c.i for c in tree.children(parse, noun, "acl", "xcomp", "conj") if c.i not in heads]
+    return tuple(heads)

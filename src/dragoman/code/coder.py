@@ -1,0 +1,78 @@
+"""From layers to event mentions: candidates become drafts, drafts become records, one act told twice becomes one."""
+
+import msgspec
+
+from dragoman import tree
+from dragoman.code import classify, kinds, merge, speech_acts
+from dragoman.code.assemble import mention
+from dragoman.code.candidates import Candidate, complement_heads
+from dragoman.code.desk import Desk, Draft
+from dragoman.code.roles import Roles, find_roles
+from dragoman.records import Annotated, EventMention, Parse
+from dragoman.scheme import plover
+
+# What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
+TAKES_CONTENT = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")
+
+
+def code(annotated: Annotated) -> list[EventMention]:
+    """Return the event mentions of an annotated document, in the order of their predicates."""
+    desk = Desk(annotated)
+    drafts = speech_acts.as_demands(desk, draft(desk))
+    told = [mention(desk, d) for d in _fold(desk, {d.candidate.token: d for d in drafts})]
+    told += [mention(desk, d) for d in speech_acts.verdicts(desk, told)]
+    return merge.merged(annotated, told)
+
+
+def draft(desk: Desk) -> list[Draft]:
+    """Return the candidates that are acts."""
+    rough = [(c, find_roles(desk.index, c, desk.voices.speaker(c.token), _quad(c))) for c in desk.candidates]
+    rough = [(c, r) for c, r in rough if _party_enough(c, r)]
+    asked = classify.probabilities([_pair(desk.parse, c, r) for c, r in rough])
+    found = []
+    for (c, r), shares in zip(rough, asked, strict=True):
+        kind = kinds.decide(c.frame, shares, both=bool(r.recipients or len(r.actors) > 1))
+        if kind is not None:
+            found.append(Draft(candidate=c, roles=r, kind=kind))
+    return found
+
+
+def _quad(c: Candidate) -> int:
+    return plover.event_type(c.frame.type).quad if c.frame else 0
+
+
+def _party_enough(c: Candidate, r: Roles) -> bool:
+    """Return whether the parties are there that the frame wants; without a frame both sides must be."""
+    if c.frame is None:
+        return bool(r.actors and r.recipients)
+    both = {"actor": r.actors, "recipient": r.recipients}
+    if c.frame.needs == "both":
+        return bool(r.actors and r.recipients) or len(r.actors) > 1
+    return bool(r.actors or r.recipients) if c.frame.needs == "either" else bool(both[c.frame.needs] or len(r.actors) > 1)
+
+
+def _pair(parse: Parse, c: Candidate, r: Roles) -> classify.PairInput:
+    """Return what the encoder reads: the sentence with both parties marked; the predicate stands in for a missing one."""
+    s = tree.sentence_of(parse, c.token)
+    sides = [*r.actor_tokens, *r.recipient_tokens]
+    inside = [i for i in sides if s.first <= i < s.last] or [c.token]
+    spans = [(parse.tokens[i].start - s.start, parse.tokens[i].end - s.start) for i in inside]
+    return classify.PairInput(sentence=parse.text[s.start : s.end], source=spans[0], target=spans[1] if len(spans) > 1 else None)
+
+
+def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
+    """Return the drafts less those that are the content of another, whose kind the other takes over as its act."""
+    content: dict[int, int] = {}
+    for token, d in found.items():
+        if d.kind.type in TAKES_CONTENT or d.candidate.frame is not None and d.candidate.frame.status == "negotiating":
+            for i in complement_heads(desk.parse, d.candidate):
+                for j in (i, *tree.conjuncts(desk.parse, i)):
+                    if j in found and j != token:
+                        content.setdefault(j, token)
+    kept = []
+    for token, d in found.items():
+        if token in content:
+            continue
+        below = [found[j].kind for j, up in content.items() if up == token]
+        kept.append(msgspec.structs.replace(d, content=below[0] if below else d.content))
+    return kept

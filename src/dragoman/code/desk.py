@@ -1,0 +1,33 @@
+"""What coding one document asks for, made once: its layers by token, its candidates, its predicates. No decisions here."""
+
+from dragoman.code.candidates import Candidate, find_candidates
+from dragoman.code.kinds import Kind
+from dragoman.code.parties import ActorIndex
+from dragoman.code.predicates import find_predicates
+from dragoman.code.roles import Roles
+from dragoman.code.setting import Setting
+from dragoman.code.voices import Voices
+from dragoman.records import Annotated, Record
+
+
+class Draft(Record, frozen=True):
+    """A candidate with its parties, its type and the type of what it is about."""
+
+    candidate: Candidate
+    roles: Roles
+    kind: Kind
+    content: Kind | None = None
+    status: str | None = None  # where the draft's making fixes it (a demand is requested), else the predicate's
+
+
+class Desk:
+    """All that coding one document asks for."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        self.annotated = annotated
+        self.parse = annotated.parse
+        self.index = ActorIndex(annotated)
+        self.candidates = find_candidates(self.index)
+        self.voices = Voices(annotated, self.index)
+        self.predicates = {p.token: p for p in find_predicates(self.parse, annotated.document.published)}
+        self.setting = Setting(annotated, {c.token for c in self.candidates if c.frame is not None})

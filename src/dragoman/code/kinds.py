@@ -1,0 +1,56 @@
+"""Which PLOVER type an act is: the trigger frame joined with the encoder. Thresholds say when the two may overrule each other."""
+
+from dragoman.records import Record
+from dragoman.scheme import plover
+from dragoman.scheme.plover import Frame
+
+# Found on the nine dev articles and PLV cross-validation by trying 0.15 to 0.95: lower admits scene-setting verbs, higher loses
+# real acts of ambiguous verbs. `evals/` notices a move.
+WEAK_AGREES = 0.25  # an ambiguous trigger stands if the encoder gives its type this much
+ENCODER_OVERRULES = 0.80  # ... or gives way to another type of the encoder from here on
+ENCODER_ALONE = 0.90  # a verb without a frame needs this and two parties
+NOTHING = 0.50  # above this share of "none" an ambiguous trigger is no act
+VERBAL = (1, 3)
+
+
+class Kind(Record, frozen=True):
+    """The decided type with the type of the act itself, and how it was decided."""
+
+    type: str
+    act: str
+    mode: str | None
+    basis: str  # frame, frame and encoder, encoder
+    probability: float | None  # the encoder's share for the type, None where it was not asked
+
+
+def decide(frame: Frame | None, probabilities: dict[str, float] | None, *, both: bool) -> Kind | None:
+    """Return the kind of an act, None where it is none. `both`: there is a party on either side."""
+    if frame is not None and frame.strength == "strong":
+        share = probabilities.get(frame.type, 0.0) if probabilities else None
+        return Kind(type=frame.type, act=frame.act, mode=frame.mode, basis="frame", probability=share)
+    if probabilities is None:
+        return None
+    best = max((t for t in probabilities if t != "none"), key=lambda t: (probabilities[t], t))
+    top, none = probabilities[best], probabilities.get("none", 0.0)
+    if frame is not None and none < NOTHING and (probabilities.get(frame.type, 0.0) >= WEAK_AGREES or _quad(best) == _quad(frame.type)):
+        return Kind(type=frame.type, act=frame.act, mode=frame.mode, basis="frame and encoder", probability=probabilities.get(frame.type, 0.0))
+    bar = ENCODER_OVERRULES if frame is not None else ENCODER_ALONE
+    if both and top >= bar and none < NOTHING:
+        return Kind(type=best, act=best, mode=None, basis="encoder", probability=top)
+    return None
+
+
+def _quad(name: str) -> int:
+    return plover.event_type(name).quad
+
+
+def recorded_type(kind: Kind, status: str) -> str:
+    """Return the type PLOVER records: a planned material act goes by its verbal type, the act keeps its own."""
+    if status in ("planned", "negotiating") and kind.type == kind.act:
+        return plover.event_type(kind.type).planned_as
+    return kind.type
+
+
+def score(name: str, modes: tuple[str, ...]) -> float:
+    """Return the score of a type, or of its first mode."""
+    return plover.score_of(name, modes[0] if modes and modes[0] in plover.event_type(name).modes else None)

@@ -1,0 +1,71 @@
+"""Which party stands at which token: the actor and place layers asked by token. No roles here."""
+
+from collections import defaultdict
+
+from dragoman import tree
+from dragoman.records import ActorMention, Annotated, Parse, Party, PlaceMention
+
+_NAME_WORDS = 8  # a thing that is no known party is named by its phrase; longer phrases name nothing
+_OWNERS = ("poss", "amod", "compound", "nmod", "npadvmod")
+
+
+class ActorIndex:
+    """Which party stands at which token. Built once a document."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        self.parse = annotated.parse
+        self.by_head: dict[int, list[ActorMention]] = defaultdict(list)
+        self.covering: dict[int, list[ActorMention]] = defaultdict(list)
+        self.places: dict[int, PlaceMention] = {}
+        for m in annotated.actors:
+            self.by_head[m.head].append(m)
+            for t in tree.tokens_between(self.parse, m.start, m.end):
+                self.covering[t.i].append(m)
+        for p in annotated.places:
+            for t in tree.tokens_between(self.parse, p.start, p.end):
+                self.places[t.i] = p
+
+    def at(self, i: int) -> list[ActorMention]:
+        """Return the mentions headed by token `i`, else those whose span ends the phrase there."""
+        direct = self.by_head.get(i, [])
+        if direct:
+            return direct
+        return [m for m in self.covering.get(i, []) if m.head < 0 or self.parse.tokens[m.head].head == i or m.head == i]
+
+    def parties(self, i: int, *, owners: bool = True) -> tuple[tuple[Party, ...], str]:
+        """Return the parties at token `i` and how they were found: "" outright, else owner or of."""
+        direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
+        if direct:
+            return tuple(party(m) for m in direct), ""
+        if owners:
+            for c in tree.children(self.parse, i, *_OWNERS):
+                found = [p for k in (c.i, *tree.conjuncts(self.parse, c.i)) for p in self.parties(k, owners=False)[0]]
+                if found:
+                    return tuple(found), "owner"
+            for p in tree.children(self.parse, i, "prep"):
+                if p.lemma == "of":
+                    found = [q for o in tree.children(self.parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(self.parse, o.i)) for q in self.parties(k, owners=False)[0]]
+                    if found:
+                        return tuple(found), "of"
+        return (), ""
+
+
+def party(m: ActorMention) -> Party:
+    """Return the party that an actor mention names."""
+    return Party(name=m.name, country=m.country, sectors=m.sectors, role=m.role, text=m.text, start=m.start, end=m.end)
+
+
+def place_party(p: PlaceMention) -> Party:
+    """Return the state that a place stands in, as a party: who visits Damascus visits Syria."""
+    return Party(name=p.name, country=p.country, text=p.text, start=p.start, end=p.end)
+
+
+def thing(parse: Parse, i: int) -> Party | None:
+    """Return a named or described thing that is no known party, by its phrase: *oil infrastructure*, *Jolo Cathedral*."""
+    t = parse.tokens[i]
+    if t.pos not in ("NOUN", "PROPN") or t.tag in ("WDT", "WP"):
+        return None
+    s = tree.phrase(parse, i, without=frozenset({"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "det", "predet", "advmod", "npadvmod"}))
+    if len(s.text.split()) > _NAME_WORDS:
+        return None
+    return Party(name=s.text, text=s.text, start=s.start, end=s.end)

@@ -1,0 +1,116 @@
+"""When and where an act took place: time and place expressions tied to predicates by syntax, abstaining where none is plain."""
+
+from dragoman import tree
+from dragoman.code.slots import is_verb
+from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Token, When, Where
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "on", "across", "around", "along", "throughout", "within", "off", "over", "east", "west", "north", "south", "to", "into", "from"})
+_GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
+_SPEECH_DEPS = frozenset({"ccomp", "parataxis"})
+
+
+def anchors(parse: Parse, expressions: list[tuple[int, int]], predicates: set[int]) -> dict[int, list[int]]:
+    """Tie each expression (start, end) to the nearest predicate above it; return expression numbers by predicate token."""
+    tied: dict[int, list[int]] = {}
+    for n, (start, end) in enumerate(expressions):
+        i = tree.head_of_span(parse, start, end)
+        if i < 0:
+            continue
+        for above in (parse.tokens[i], *tree.ancestors(parse, i)):
+            if above.i in predicates or is_verb(above):
+                tied.setdefault(above.i, []).append(n)
+                break
+    return tied
+
+
+class Setting:
+    """The times and places of one document by the predicate that each belongs to."""
+
+    def __init__(self, annotated: Annotated, predicates: set[int]) -> None:
+        self.parse = annotated.parse
+        self.predicates = predicates
+        self.times = [t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf]
+        self.places = list(annotated.places)
+        self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates)
+        self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
+
+    def when(self, i: int, light: int | None = None) -> When | None:
+        """Return the time of the act at token `i`: its own, else that of the clause it stands in."""
+        for j, basis in self._sources(i, light):
+            found = [self.times[n] for n in self._times.get(j, [])]
+            best = min(found, key=lambda t: (_vague(t), abs(t.start - self.parse.tokens[j].start)), default=None)
+            if best is not None and best.edtf:
+                return When(edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}")
+        return None
+
+    def _sources(self, i: int, light: int | None) -> list[tuple[int, str]]:
+        """Return the tokens whose time is the act's own, nearest first."""
+        found = [(i, "own clause")]
+        if light is not None:
+            found.append((light, "light verb"))
+        t = self.parse.tokens[i]
+        found += [(c.i, "participle") for c in self._idle_participles(i)]
+        up = tree.head(self.parse, i)
+        if not is_verb(t):
+            above = next((a for a in tree.ancestors(self.parse, i) if is_verb(a)), None)
+            if above is not None:
+                found.append((above.i, "governing clause"))
+                found += [(c.i, "participle") for c in self._idle_participles(above.i)]
+        elif t.dep in ("xcomp", "advcl", "acl", "pcomp") and t.tag in ("VBG", "VBN") and is_verb(up):
+            found.append((up.i, "governing clause"))
+        elif t.dep == "conj" and is_verb(up) and not tree.children(self.parse, i, "nsubj", "nsubjpass"):
+            found.append((up.i, "coordinated clause"))
+        return found
+
+    def _idle_participles(self, i: int) -> list[Token]:
+        """Return the participles below `i` that are no act: the parser often hangs the clause's own time on them."""
+        below = [self.parse.tokens[j] for j in tree.subtree(self.parse, i)]
+        return [t for t in below if t.dep == "acl" and t.tag == "VBN" and t.i not in self.predicates and t.i > i]
+
+    def where(self, i: int, light: int | None = None) -> Where | None:
+        """Return the place of the act at token `i`, stated by a locative phrase of its own clause."""
+        for j in (i, *([light] if light is not None else []), *(c.i for c in self._idle_participles(i))):
+            found = [(self.places[n], self._prep(self.places[n])) for n in self._places.get(j, [])]
+            ranked = sorted(
+                ((p, q) for p, q in found if q in _LOCATIVE or q == "object"),
+                key=lambda pq: (pq[1] in _GOAL, pq[0].kind in ("country", "region"), pq[0].start),
+            )
+            if ranked:
+                return place(ranked[0][0])
+        return None
+
+    def _prep(self, p: PlaceMention) -> str:
+        """Return the preposition that governs a place, "object" for the place visited or left, "" for anything else."""
+        i = tree.head_of_span(self.parse, p.start, p.end)
+        t = self.parse.tokens[i]
+        while t.dep in ("compound", "conj", "appos", "poss", "nmod") and t.head != t.i:
+            t = tree.head(self.parse, t.i)
+        if t.dep == "pobj":
+            return tree.head(self.parse, t.i).lemma.lower()
+        return "object" if t.dep == "dobj" and p.kind not in ("country",) else ""
+
+
+def place(p: PlaceMention) -> Where:
+    """Return the place record of a toponym."""
+    return Where(
+        name=p.name, country=p.country, lat=p.lat, lon=p.lon, geonameid=p.geonameid, text=p.text, start=p.start, end=p.end
+    )
+
+
+def _vague(t: TimeExpression) -> bool:
+    """Return whether the time is an open interval, which says less than a closed one."""
+    return t.edtf is None or ".." in t.edtf
+
+
+def is_past_year(edtf: str, published: str | None) -> bool:
+    """Return whether the act lies in an earlier calendar year named as such, or a year and more before the report."""
+    if not published:
+        return False
+    last = edtf.split("/")[-1]
+    if last in ("..", ""):
+        return False
+    last = last.strip("~?%")
+    if len(last) == 4:
+        return last < published[:4]
+    year_ago = f"{int(published[:4]) - 1}{published[4:10]}"
+    return last[:10] <= year_ago[: len(last)]

@@ -1,0 +1,218 @@
+"""The grammatical slots of a predicate (subject, object, by, to, with ...) as token indices; no parties and no types here."""
+
+from collections.abc import Iterable
+
+from dragoman import tree
+from dragoman.records import Parse, Record, Token
+
+SUBJECTS = ("nsubj", "csubj", "expl")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+OBJECTS = ("dobj", "oprd")
+RELATIVES = frozenset({"which", "who", "that", "whom"})
+# Verbs whose object is the one who acts in the infinitive that follows ("asked Moscow to extradite").
+OBJECT_CONTROL = frozenset(
+    "accuse advise allow appeal ask authorize authorise beg call cause challenge command compel convince direct enable encourage force "
+    "forbid help implore instruct invite lead lobby need oblige order permit persuade press pressure prompt push remind request "
+    "require task tell tempt urge want warn".split()
+)
+# Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
+_QUANTIFIERS = frozenset({"number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
+
+
+class Slots(Record, frozen=True):
+    """What stands in each slot of a predicate: tokens that head the fillers, coordination unfolded."""
+
+    predicate: int
+    passive: bool
+    fillers: dict[str, tuple[int, ...]]
+    particle: str | None = None
+    clause: tuple[int, ...] = ()  # heads of clausal complements
+
+    def get(self, slot: str) -> tuple[int, ...]:
+        """Return the tokens of `slot`, none where it is empty."""
+        return self.fillers.get(slot, ())
+
+
+def is_verb(token: Token) -> bool:
+    """Return whether the token is a verb form, participles tagged as adjectives left out."""
+    return token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass"))
+
+
+def is_passive(parse: Parse, v: int) -> bool:
+    """Return whether the verb is a passive, a reduced passive participle after its noun included."""
+    t = parse.tokens[v]
+    if tree.children(parse, v, "auxpass", *PASSIVE_SUBJECTS, "agent"):
+        return True
+    if t.tag != "VBN" or tree.children(parse, v, "aux"):
+        return t.dep == "conj" and t.tag == "VBN" and is_passive(parse, t.head) and not tree.children(parse, v, *SUBJECTS)
+    return t.dep in ("acl", "amod", "advcl", "relcl") and not tree.children(parse, v, *OBJECTS)
+
+
+def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
+    """Return the heads with the nouns coordinated to them; a relative pronoun gives way to its antecedent."""
+    found: list[int] = []
+    for h in heads:
+        real = antecedent(parse, h)
+        for i in (real, *tree.conjuncts(parse, real)):
+            if i not in found and not is_verb(parse.tokens[i]):
+                found.append(i)
+    return tuple(found)
+
+
+def antecedent(parse: Parse, i: int) -> int:
+    """Return the noun that a relative pronoun stands for; the token itself otherwise."""
+    t = parse.tokens[i]
+    if t.text.lower() not in RELATIVES or t.tag not in ("WDT", "WP", "IN"):
+        return i
+    for a in tree.ancestors(parse, i):
+        if a.dep == "relcl":
+            return a.head
+    return i
+
+
+def surface_subject(parse: Parse, v: int, depth: int = 0) -> tuple[int, ...]:
+    """Return the tokens that the clause of `v` has as its subject, inherited where the clause has none of its own."""
+    own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
+    if own:
+        return unfold(parse, (t.i for t in own))
+    return inherited_subject(parse, v, depth) if depth < 6 else ()
+
+
+def inherited_subject(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
+    """Return the subject that a clause without one takes from the clause above it."""
+    t, up = parse.tokens[v], tree.head(parse, v)
+    if up.i == v:
+        return ()
+    if t.dep in ("xcomp", "ccomp") and is_verb(up):
+        return controlled(parse, up.i, depth) if t.dep == "xcomp" or t.tag in ("VB", "VBG") else ()
+    if t.dep in ("conj", "advcl", "dep", "prep") and is_verb(up):
+        return surface_subject(parse, up.i, depth + 1)
+    if t.dep == "acl":
+        return _subject_of_modifier(parse, v, up, depth)
+    if t.dep == "relcl":
+        return unfold(parse, [up.i]) if not any(c.tag in ("WDT", "WP") for c in tree.children(parse, v, *OBJECTS)) else ()
+    if t.dep in ("pcomp", "pobj"):
+        return _subject_of_gerund(parse, up, depth)
+    return ()
+
+
+def _subject_of_modifier(parse: Parse, v: int, noun: Token, depth: int) -> tuple[int, ...]:
+    """Return who acts in a participle ("troops holding the town") or an infinitive ("its wish to stay") that modifies a noun."""
+    if parse.tokens[v].tag == "VBG":
+        return unfold(parse, [noun.i])
+    if parse.tokens[v].tag == "VBN":
+        return ()
+    owner = tree.children(parse, noun.i, "poss")
+    if owner:
+        return unfold(parse, (o.i for o in owner))
+    for p in tree.children(parse, noun.i, "prep"):
+        if p.lemma == "by":
+            return unfold(parse, (c.i for c in tree.children(parse, p.i, "pobj")))
+    above = governor(parse, noun.i)
+    return surface_subject(parse, above, depth + 1) if above is not None else ()
+
+
+def _subject_of_gerund(parse: Parse, prep: Token, depth: int) -> tuple[int, ...]:
+    """Return who acts in "by arresting", "after leaving": the subject of the clause that the preposition belongs to."""
+    up = tree.head(parse, prep.i)
+    if is_verb(up):
+        if up.lemma in ("accuse", "suspect", "blame", "condemn", "criticise", "criticize", "convict", "praise") and not is_passive(parse, up.i):
+            return unfold(parse, (o.i for o in tree.children(parse, up.i, *OBJECTS)))
+        return surface_subject(parse, up.i, depth + 1)
+    owner = tree.children(parse, up.i, "poss")
+    if owner:
+        return unfold(parse, (o.i for o in owner))
+    above = governor(parse, up.i)
+    return surface_subject(parse, above, depth + 1) if above is not None else ()
+
+
+def controlled(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
+    """Return who acts in the infinitive below `v`: its object for verbs of asking and forcing, else its subject."""
+    if parse.tokens[v].lemma in OBJECT_CONTROL and not is_passive(parse, v):
+        objects = tree.children(parse, v, "dobj", "dative")
+        if objects:
+            return unfold(parse, (o.i for o in objects))
+        for p in tree.children(parse, v, "prep"):
+            if p.lemma in ("on", "upon", "to", "for"):
+                return unfold(parse, (c.i for c in tree.children(parse, p.i, "pobj")))
+    return surface_subject(parse, v, depth + 1)
+
+
+def governor(parse: Parse, i: int) -> int | None:
+    """Return the nearest verb above token `i`, None at the top of a verbless sentence."""
+    return next((a.i for a in tree.ancestors(parse, i) if is_verb(a)), None)
+
+
+def verb_slots(parse: Parse, v: int) -> Slots:
+    """Return the slots of a verb, passives turned round: `subject` acts, `object` undergoes."""
+    passive = is_passive(parse, v)
+    fillers = _prepositions(parse, v)
+    objects = unfold(parse, (o.i for o in tree.children(parse, v, *OBJECTS)))
+    if passive:
+        undergoes = unfold(parse, (s.i for s in tree.children(parse, v, *PASSIVE_SUBJECTS)))
+        undergoes = undergoes or _undergoer(parse, v)
+        fillers["object"], fillers["subject"] = undergoes, fillers.get("by", ())
+        if objects:
+            fillers.setdefault("indirect", objects)
+    else:
+        fillers["subject"], fillers["object"] = surface_subject(parse, v), objects
+    datives = unfold(parse, (c.i for d in tree.children(parse, v, "dative") for c in (tree.children(parse, d.i, "pobj") or [d])))
+    if datives:
+        fillers["indirect"] = datives
+    for o in fillers["object"]:  # "sent weapons to Syria": the parser often hangs "to Syria" on the weapons
+        for slot, found in _prepositions(parse, o).items():
+            if slot not in ("of",):
+                fillers.setdefault(slot, found)
+    return Slots(
+        predicate=v, passive=passive, fillers={k: f for k, f in fillers.items() if f},
+        particle=next((c.lemma.lower() for c in tree.children(parse, v, "prt")), None),
+        clause=tuple(c.i for c in tree.children(parse, v, "ccomp", "xcomp", "pcomp")),
+    )
+
+
+def _undergoer(parse: Parse, v: int) -> tuple[int, ...]:
+    """Return the noun that a reduced passive modifies, or the inherited subject of a coordinated passive."""
+    t = parse.tokens[v]
+    return unfold(parse, [t.head]) if t.dep in ("acl", "amod", "relcl") else inherited_subject(parse, v, 0)
+
+
+def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
+    """Return the objects of the prepositions that hang on token `i`, by preposition."""
+    found: dict[str, tuple[int, ...]] = {}
+    for p in tree.children(parse, i, "prep", "agent", "dative", "prt", "advmod"):
+        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj")))
+        name = "by" if p.dep == "agent" else p.lemma.lower()
+        if objects:
+            found[name] = (*found.get(name, ()), *objects)
+        for deeper in tree.children(parse, p.i, "prep"):  # "along with X", "up to X"
+            inner = unfold(parse, (o.i for o in tree.children(parse, deeper.i, "pobj")))
+            if inner:
+                found.setdefault(deeper.lemma.lower(), inner)
+    return found
+
+
+def noun_slots(parse: Parse, n: int) -> Slots:
+    """Return the slots of an event noun: possessor, nationality words before it, prepositional phrases, clauses."""
+    fillers = _prepositions(parse, n)
+    possessors = tree.children(parse, n, "poss")
+    fillers["poss"] = unfold(parse, (p.i for p in possessors))
+    before = [c for c in tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")]
+    fillers["amod"] = tuple(i for c in before for i in (c.i, *tree.conjuncts(parse, c.i)))
+    if not fillers.get("by"):  # "attack claimed by X", "visit carried out by X"
+        fillers["by"] = tuple(
+            i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())
+        )
+    return Slots(
+        predicate=n, passive=False, fillers={k: f for k, f in fillers.items() if f},
+        clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp")),
+    )
+
+
+def carrier_of(parse: Parse, n: int) -> int:
+    """Return the noun at the top of quantifying phrases over `n`: in "a series of attacks", *series*."""
+    up = tree.head(parse, n)
+    if parse.tokens[n].dep == "pobj" and up.lemma == "of":
+        top = tree.head(parse, up.i)
+        if top.lemma in _QUANTIFIERS:
+            return top.i
+    return n

@@ -1,0 +1,67 @@
+"""According to whom: the attribution chain of an act, nearest voice first."""
+
+from dragoman import tree
+from dragoman.code.parties import ActorIndex, party
+from dragoman.records import Annotated, AttributionSpan, Parse, Party, Span, Voice
+from dragoman.scheme import speech
+
+
+class Voices:
+    """The attributions of one document, asked by predicate."""
+
+    def __init__(self, annotated: Annotated, index: ActorIndex) -> None:
+        self.parse = annotated.parse
+        self.index = index
+        self.attributions = annotated.attributions
+
+    def over(self, i: int) -> list[AttributionSpan]:
+        """Return the attributions whose content holds token `i`, the narrowest first; a saying is not its own content."""
+        t = self.parse.tokens[i]
+        held = [
+            a
+            for a in self.attributions
+            if any(s.start <= t.start and t.end <= s.end for s in a.content)
+            and not any(c.start <= t.start and t.end <= c.end for c in (*a.cue, *a.source))
+        ]
+        return sorted(held, key=lambda a: (sum(s.end - s.start for s in a.content), a.content[0].start))
+
+    def chain(self, i: int) -> tuple[Voice, ...]:
+        """Return the voices that token `i` rests on; none where the outlet itself speaks."""
+        found: list[Voice] = []
+        for a in self.over(i):
+            for v in self.voices(a):
+                if v.source not in {f.source for f in found}:
+                    found.append(v)
+        return tuple(found)
+
+    def voices(self, a: AttributionSpan) -> list[Voice]:
+        """Return one voice a source of the attribution: joined sources apart, each with its party where there is one."""
+        cue = " ".join(c.text for c in a.cue)
+        return [
+            Voice(source=name, actor=who, kind=speech.kind_of(s.text, named=who is not None), cue=cue, start=s.start, end=s.end)
+            for s in a.source
+            for name, who in self._named(s)
+        ]
+
+    def _named(self, s: Span) -> list[tuple[str, Party | None]]:
+        """Return the names and parties in a source span."""
+        i = tree.head_of_span(self.parse, s.start, s.end)
+        if i < 0:
+            return [(s.text, None)]
+        found: list[tuple[str, Party | None]] = []
+        for j in (i, *tree.conjuncts(self.parse, i)):
+            if not s.start <= self.parse.tokens[j].start < s.end:
+                continue
+            direct = [party(m) for m in self.index.at(j)]
+            found += [(_title(self.parse, p, s), p) for p in direct] or [(s.text if j == i else tree.phrase(self.parse, j).text, None)]
+        return found or [(s.text, None)]
+
+    def speaker(self, i: int) -> Party | None:
+        """Return the party whose words token `i` stands in: the nearest voice that is a party."""
+        return next((v.actor for v in self.chain(i) if v.actor is not None), None)
+
+
+def _title(parse: Parse, p: Party, s: Span) -> str:
+    """Return how a voice is shown: by name where it is a person or body with one, else in the words of the text."""
+    del parse
+    return p.name if p.name and p.name[:1].isupper() and p.name not in (p.country or "",) else s.text

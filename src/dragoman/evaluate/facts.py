@@ -1,0 +1,85 @@
+"""Scoring whole reports against facts noted by hand: how many were found, how many records near them were right. Pure."""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dragoman.records import EventMention, Reading, Record
+
+ReadText = Callable[..., Reading]
+
+
+class FactScore(Record, frozen=True):
+    """Facts found, records judged (those whose sentence holds a fact) and right, traps sprung."""
+
+    facts: int
+    found: int
+    judged: int
+    right: int
+    sprung: int
+    missed: tuple[str, ...]
+
+    @property
+    def recall(self) -> float:
+        """Return the share of facts found."""
+        return self.found / self.facts if self.facts else 0.0
+
+    @property
+    def precision(self) -> float:
+        """Return the share of judged records that are right."""
+        return self.right / self.judged if self.judged else 0.0
+
+
+def score_file(gold_file: Path, read: ReadText) -> FactScore:
+    """Read the document that a gold file names and score what came out."""
+    gold = tomllib.loads(gold_file.read_text("utf-8"))
+    text = (gold_file.parent / gold["document"]).read_text("utf-8")
+    reading = read(text, published=gold["published"], publisher=gold.get("publisher"), title=gold.get("title"))
+    return score(gold, reading.document.text, reading.mentions)
+
+
+def score(gold: Mapping[str, Any], text: str, mentions: Sequence[EventMention]) -> FactScore:
+    """Match facts and records by sentence and content; a record answers at most one fact."""
+    free = list(mentions)
+    missed = []
+    for fact in gold["fact"]:
+        hit = next((m for m in free if near(fact, text, m) and fits(fact, m)), None)
+        if hit is None:
+            missed.append(fact["id"])
+        else:
+            free.remove(hit)
+    judged = [m for m in mentions if any(near(f, text, m) for f in gold["fact"])]
+    right = [m for m in judged if any(near(f, text, m) and fits(f, m) for f in gold["fact"])]
+    sprung = sum(any(near(t, text, m) and fits(t["wrong"], m) for m in mentions) for t in gold.get("trap", []))
+    n = len(gold["fact"])
+    return FactScore(facts=n, found=n - len(missed), judged=len(judged), right=len(right), sprung=sprung, missed=tuple(missed))
+
+
+def near(fact: Mapping[str, Any], text: str, m: EventMention) -> bool:
+    """Return whether a record's sentence holds the words of a fact."""
+    at = text.find(fact["quote"])
+    return at >= 0 and m.sentence.start < at + len(fact["quote"]) and at < m.sentence.end
+
+
+def fits(fact: Mapping[str, Any], m: EventMention) -> bool:
+    """Return whether a record carries every value that the fact gives."""
+    checks = {
+        "type": lambda want: m.type in want or m.act in want,
+        "actor": lambda want: _named(want, [*m.actors]),
+        "recipient": lambda want: _named(want, [*m.recipients, *(m.actors if m.type == "CONSULT" else [])]),
+        "status": lambda want: m.status in want,
+        "when": lambda want: m.when is not None and m.when.edtf in want,
+        "historical": lambda want: m.historical in want,
+        "source": lambda want: any(w in v.source for w in want for v in m.attribution),
+    }
+    return all(check(_listed(fact[key])) for key, check in checks.items() if key in fact)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _named(want: Sequence[str], parties: Sequence[Any]) -> bool:
+    """Return whether every wanted party, by country code or name, is among the parties."""
+    return all(any(w in (p.country, p.name) or w in p.text for p in parties) for w in want)

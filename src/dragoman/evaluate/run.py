@@ -1,0 +1,37 @@
+"""Running the evaluations: the shared development sets through their scorer, and the project's own gold. Files are read here."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import StopRun
+from dragoman.evaluate.facts import ReadText, score_file
+
+TASKS = ("facts", "times", "places", "attributions", "status", "actors", "html")
+
+
+def shared_scores(scorer: Path, tasks: tuple[str, ...] = TASKS) -> Mapping[str, Any]:
+    """Run the scorer on the development data beside it and return its answer; StopRun where it gives none."""
+    done = subprocess.run([sys.executable, str(scorer), *tasks, "--json"], capture_output=True, text=True, check=False)  # noqa: S603
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    except (IndexError, json.JSONDecodeError) as fault:
+        raise StopRun(f"{scorer} gave no scores (exit {done.returncode}): {done.stderr.strip()[-400:]}") from fault
+    return answer
+
+
+def own_scores(folder: Path, read: ReadText) -> dict[str, float]:
+    """Score every gold file of a folder and return the sums as one flat answer."""
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise StopRun(f"{folder}: no gold files")
+    scores = [score_file(f, read) for f in files]
+    facts, judged = sum(s.facts for s in scores), sum(s.judged for s in scores)
+    return {
+        "samples.found": sum(s.found for s in scores) / facts,
+        "samples.precision": sum(s.right for s in scores) / judged if judged else 0.0,
+        "samples.traps_sprung": float(sum(s.sprung for s in scores)),
+    }
