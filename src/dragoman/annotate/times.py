@@ -1,0 +1,117 @@
+"""The time expressions of a text, with TIMEX3 value and EDTF. The steps: match (grammar), sift (filter), read (resolve)."""
+
+import re
+from datetime import date
+
+from dragoman.annotate.syntax import parse_text
+from dragoman.annotate.times_filter import stands
+from dragoman.annotate.times_grammar import Candidate, candidates
+from dragoman.annotate.times_resolve import Context, Reading, clock_code, named, part_code, read
+from dragoman.annotate.times_tense import direction
+from dragoman.annotate.times_value import Period
+from dragoman.records import Parse, TimeExpression
+from dragoman.tree import tokens_between
+
+_JOIN = re.compile(r",?\s+(?:on\s+|of\s+)?")
+_SINCE = re.compile(r"\b(?:since|starting|beginning|effective|as of|from)\s+(?:at least\s+|about\s+|around\s+|the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|by|through|up to|no later than)\s+(?:about\s+|around\s+|at least\s+|the\s+)?$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
+_TENSED = frozenset(["date", "month", "monthrange", "weekday", "season", "quarter", "half", "holiday", "relunit", "weekof"])
+_NEAR = 3  # sentences back in which a quarter is still the one in hand
+
+
+def times_of_text(text: str, published: str | None = None) -> list[TimeExpression]:
+    """Return the time expressions of a bare text."""
+    return find_times(parse_text(text), published)
+
+
+def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
+    """Return the time expressions in order, none overlapping.
+
+    `published` is an ISO date, with or without a time; with None, or with less than a full date, what is relative to it
+    stays without EDTF (basis "unresolved"). The machine's clock is never asked.
+    """
+    context = Context(published=publication_day(published))
+    where: list[tuple[int, Period]] = []
+    found: list[TimeExpression] = []
+    for group in _joined(_chosen(parse), parse.text):
+        main = group[-1]
+        start, end = group[0].start, main.end
+        sentence = _sentence(parse, start)
+        context.near = [p for s, p in where if sentence - s < _NEAR]
+        context.direction = direction(parse, main.start, main.end) if main.kind in _TENSED else ""
+        reading = read(main, context)
+        if reading is None:
+            continue
+        if len(group) > 1:
+            reading = _with_clock(group[0], reading)
+        if reading.period is not None:
+            context.anchors.append(reading.period)
+            where.append((sentence, reading.period))
+        found.append(_expression(parse.text, start, end, reading))
+    return found
+
+
+def publication_day(published: str | None) -> date | None:
+    """Return the day of an ISO date or date-time, None where there is no full date."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _chosen(parse: Parse) -> list[Candidate]:
+    """Return the matches that stand, leftmost and longest first, none overlapping."""
+    found: list[Candidate] = []
+    for c in candidates(parse.text):
+        if (not found or c.start >= found[-1].end) and stands(c, parse):
+            found.append(c)
+    return found
+
+
+def _joined(found: list[Candidate], text: str) -> list[list[Candidate]]:
+    """Return the matches in groups: a clock time and the day after it ("10 p.m. Wednesday") are one expression."""
+    groups: list[list[Candidate]] = []
+    for c in found:
+        last = groups[-1][-1] if groups else None
+        if last and last.kind in {"clock", "part"} and c.kind in {"date", "weekday", "relday"} and _JOIN.fullmatch(text, last.end, c.start):
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return groups
+
+
+def _with_clock(clock: Candidate, reading: Reading) -> Reading:
+    part = clock_code(clock) if clock.kind == "clock" else part_code(clock.parts)
+    if reading.period is None or reading.period.unit != "day" or not part:
+        return reading
+    return named(Period(unit="day", start=reading.period.start), reading.basis or "", part=part)
+
+
+def _sentence(parse: Parse, start: int) -> int:
+    here = tokens_between(parse, start, start + 1)
+    return here[0].sentence if here else 0
+
+
+def _expression(text: str, start: int, end: int, reading: Reading) -> TimeExpression:
+    return TimeExpression(
+        start=start, end=end, text=text[start:end], type=reading.type, value=reading.value,
+        edtf=_bounded(text, start, end, reading), basis=reading.basis,
+    )
+
+
+def _bounded(text: str, start: int, end: int, reading: Reading) -> str | None:
+    """Return the EDTF with the word before it heard: since = open end, until = open start, about = approximate."""
+    edtf = reading.edtf
+    if edtf is None or reading.type not in {"DATE", "TIME"} or reading.period is None:
+        return edtf
+    said, before = text[start:end].lower(), text[max(0, start - 24) : start]
+    if said.startswith("later this ") and "/" not in edtf:
+        return edtf
+    if _SINCE.search(before) and not re.match(r"\s*(?:to|until|through|till|-|–)\s", text[end : end + 9]):
+        return f"{edtf.partition('/')[0]}/.."
+    if _UNTIL.search(before):
+        return f"../{edtf.rpartition('/')[2]}"
+    return f"{edtf}~" if (_ABOUT.search(before) or said.startswith(("around", "about"))) and "/" not in edtf and edtf[-1] != "~" else edtf
+
+
