@@ -1,0 +1,49 @@
+"""Places that a text names, with coordinates where it is clear which is meant. Spotting and resolving live next door."""
+
+import math
+
+from dragoman.annotate.places_resolve import Choice, resolve
+from dragoman.annotate.places_spot import Toponym, spot
+from dragoman.annotate.syntax import parse_text
+from dragoman.records import Parse, PlaceMention
+from dragoman.scheme.gazetteer import Gazetteer, gazetteer, place_weights
+
+# Range tried on LGL and TR-News 0.35 to 0.6: F1 of the spans is flat between 0.4 and 0.5.
+LIKELY = 0.45
+
+
+def find_places(parse: Parse) -> list[PlaceMention]:
+    """Return the toponyms of a parsed text, in order; coordinates, id and country are None where no namesake is clearly ahead."""
+    names = gazetteer()
+    kept = likely(parse, names)
+    return [_mention(t, c) for t, c in zip(kept, resolve(parse, kept, names), strict=True)]
+
+
+def places_of_text(text: str) -> list[PlaceMention]:
+    """Return the toponyms of a bare text."""
+    return find_places(parse_text(text))
+
+
+def likely(parse: Parse, names: Gazetteer) -> list[Toponym]:
+    """Return the spans that more likely than not name a place, each with its score."""
+    weights = place_weights()
+    found = spot(parse, names)
+    for t in found:
+        logit = weights["bias"] + sum(weights.get(f, 0.0) for f in sorted(t.features))
+        t.score = 1 / (1 + math.exp(-logit))
+    kept = [t for t in found if t.score >= LIKELY]
+    standing = {id(t) for t in kept}
+    for t in kept:
+        if t.within is not None and id(t.within) not in standing:
+            t.within = None
+    return kept
+
+
+def _mention(t: Toponym, c: Choice) -> PlaceMention:
+    p = c.place
+    if p is None:
+        return PlaceMention(start=t.start, end=t.end, text=t.text, name=t.text, score=round(t.score * c.probability, 3), basis=c.basis)
+    return PlaceMention(
+        start=t.start, end=t.end, text=t.text, name=p.name, geonameid=p.geonameid, lat=p.lat, lon=p.lon, country=p.country,
+        score=round(t.score * c.probability, 3), kind=p.kind, basis=c.basis,
+    )
