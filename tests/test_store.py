@@ -50,7 +50,7 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
     before = [msgspec.json.encode(x) for x in (store.events(), store.mentions(), store.documents(), store.runs())]
     later = run(started="2025-04-01T00:00:00+00:00", settings={"batch": 8})
     moved = msgspec.structs.replace(d, origin="elsewhere/report.txt")
-    assert store.holds(moved, later)
+    assert store.knows(later, moved)
     assert store.put(later, moved, two_mentions(d)) is Put.UNCHANGED
     assert before == [
         msgspec.json.encode(x) for x in (store.events(), store.mentions(), store.documents(), store.runs())
@@ -63,7 +63,7 @@ def test_newer_code_replaces_and_keeps_ids(store: Store, newer: dict[str, object
     first, second = two_mentions(d)
     store.put(run(), d, [first, second])
     better = msgspec.structs.replace(first, certainty="hedged")
-    assert not store.holds(d, run(**newer))
+    assert not store.knows(run(**newer), d)
     assert store.put(run(**newer), d, [better]) is Put.REPLACED
     assert store.mentions() == [better]
     assert ids([better]) == [e.id for e in store.events()] == [first.id]
@@ -123,13 +123,13 @@ def test_events_of_is_the_order_of_the_store(store: Store) -> None:
 
 def test_rejections_are_kept_once_and_withdrawn_when_read(store: Store) -> None:
     bad = Rejected(where="report.txt", stage="sources", reason="is empty")
-    store.reject(bad, run=run())
-    store.reject(bad, run=run())
-    store.reject(Rejected(where="a.txt", stage="sources", reason="is empty"))
+    store.reject(run(), bad)
+    store.reject(run(), bad)
+    store.reject(None, Rejected(where="a.txt", stage="sources", reason="is empty"))
     assert [(r.where, r.run) for r in store.rejected()] == [("a.txt", ""), ("report.txt", run().id)]
     store.put(run(), document(), [])
     assert [r.where for r in store.rejected()] == ["a.txt"]
-    store.reject(bad)
+    store.reject(None, bad)
     assert [r.where for r in store.rejected()] == ["a.txt", "report.txt"]
 
 

@@ -1,0 +1,1 @@
+"""Questions to the ledger and their answers as plain records and flat tables. The terminal is drawn by `cli`."""

@@ -60,13 +60,13 @@ class Writer(Side):
             _withdraw(connection, document.origin, at)
         return Put.REPLACED if known else Put.NEW
 
-    def holds(self, document: Document, run: Run) -> bool:
+    def knows(self, run: Run, document: Document) -> bool:
         """Return whether `put` would change nothing: asked before the expensive steps."""
         with self._reading() as connection:
             known = _known(connection, document.id)
         return known is not None and _same(known, document, run)
 
-    def reject(self, item: Rejected, *, run: Run | None = None) -> None:
+    def reject(self, run: Run | None, item: Rejected) -> None:
         """Keep `item` once per place, stage and reason; a reason that had been withdrawn counts again."""
         row = msgspec.structs.asdict(item) | {"id": digest(item.where, item.stage, item.reason), "withdrawn_at": None}
         row |= {"run": item.run or (run.id if run else ""), "at": item.at or _now()}

@@ -1,0 +1,88 @@
+"""Which mentions a brief between two parties rests on, and how near each stands to the two. No wording."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import or_
+
+from dragoman.answer.conditions import conditions, happens_in, has_party
+from dragoman.answer.parties import Side, among, touches
+from dragoman.records import Document, EventMention, Record
+from dragoman.store import Store
+from dragoman.store import tables as t
+
+MAIN, UNNAMED, CONTEXT = "main", "unnamed", "context"
+MAINLY = 2  # a report is mainly about the two where they are its two most frequent parties
+
+
+class Chosen(Record, frozen=True):
+    """A mention with its document. `place`: main (both parties), unnamed (the other is not named), context."""
+
+    mention: EventMention
+    document: Document
+    place: str
+
+
+def choose(store: Store, a: Side, b: Side, asked: Mapping[str, Any]) -> list[Chosen]:
+    """Return the mentions of a brief in the order of the store; `asked` are the filters beside the two parties."""
+    either = ("actor", "recipient")
+    near = or_(has_party(a, *either), has_party(b, *either), happens_in(a), happens_in(b))
+    found = store.mentions(near, *conditions(asked))
+    documents = store.documents_by_id({m.document_id for m in found})
+    mainly = _mainly_of_two(store, set(documents), a, b)
+    placed = ((m, _placed(m, a, b, mainly=m.document_id in mainly)) for m in found)
+    return [Chosen(mention=m, document=documents[m.document_id], place=place) for m, place in placed if place]
+
+
+def _placed(m: EventMention, a: Side, b: Side, *, mainly: bool) -> str | None:
+    """Return how near the mention stands to the two; None where it does not belong in their brief."""
+    if _between(m, a, b) or _about_the_other(m, a, b):
+        return MAIN
+    if _strangers(m, a, b) or not mainly:
+        return None
+    moved = m.theme is not None and bool(m.theme.goods or m.theme.money)
+    if moved and not (m.actors and m.recipients):
+        return UNNAMED
+    return CONTEXT if among(a, m.actors) or among(b, m.actors) or m.recipients else None
+
+
+def _between(m: EventMention, a: Side, b: Side) -> bool:
+    """Return whether one acts towards the other, or both act."""
+    a_acts, b_acts = among(a, m.actors), among(b, m.actors)
+    return (a_acts and (b_acts or among(b, m.recipients))) or (b_acts and among(a, m.recipients))
+
+
+def _about_the_other(m: EventMention, a: Side, b: Side) -> bool:
+    """Return whether one is a party and the theme or place is the other's, with no third party."""
+    parties = (*m.actors, *m.recipients)
+    one_sided = (among(a, parties) and touches(b, m)) or (among(b, parties) and touches(a, m))
+    return one_sided and not _strangers(m, a, b)
+
+
+def _strangers(m: EventMention, a: Side, b: Side) -> bool:
+    """Return whether a state other than the two is a party."""
+    return any(p.country and not among(a, [p]) and not among(b, [p]) for p in (*m.actors, *m.recipients))
+
+
+def _mainly_of_two(store: Store, ids: set[str], a: Side, b: Side) -> set[str]:
+    """Return the documents in which the two are the most frequent parties."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in mentions_of(store, sorted(ids)):
+        for p in (*m.actors, *m.recipients):
+            who = "a" if among(a, [p]) else "b" if among(b, [p]) else p.country
+            if who:
+                counts[m.document_id][who] += 1
+    return {i for i, seen in counts.items() if _leads(seen)}
+
+
+def _leads(seen: Counter[str]) -> bool:
+    """Return whether both are named, and no third party more often than either."""
+    third = max((n for who, n in seen.items() if who not in ("a", "b")), default=0)
+    return len({"a", "b"} & set(seen)) == MAINLY and min(seen["a"], seen["b"]) >= third
+
+
+def mentions_of(store: Store, ids: Sequence[str], step: int = 500) -> list[EventMention]:
+    """Return the mentions of these documents, in slices that every engine takes."""
+    slices = (ids[i : i + step] for i in range(0, len(ids), step))
+    return [m for some in slices for m in store.mentions(t.mentions.c.document_id.in_(some))]

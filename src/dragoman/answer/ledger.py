@@ -1,0 +1,77 @@
+"""The ledger as a user asks it, with keyword filters: the object behind `dragoman.open`. Rows are read by the store."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from dragoman.answer.brief import Brief, brief
+from dragoman.answer.choose import mentions_of
+from dragoman.answer.conditions import conditions
+from dragoman.answer.explain import Explanation, explain
+from dragoman.errors import StopRun
+from dragoman.records import Document, Event, EventMention, Rejected
+from dragoman.store import ActorSummary, Store, StoredDocument, open_store
+
+DOCUMENT_FILTERS = ("as_of", "outlet", "document")
+
+
+class Ledger:
+    """An open ledger. Filters are those of `answer.filters`, by name: `events(actor="RUS", since="2025-01")`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = True) -> Self:
+        """Open the ledger at a path or database URL; see `store.open_store`."""
+        return cls(open_store(where, create=create))
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def mentions(self, **asked: Any) -> list[EventMention]:
+        """Return what single documents say, in the order of publication."""
+        return self.store.mentions(*conditions(asked))
+
+    def events(self, **asked: Any) -> list[Event]:
+        """Return events: mentions that tell the same, taken together."""
+        return self.store.events(*conditions(asked))
+
+    def actors(self, **asked: Any) -> list[ActorSummary]:
+        """Return the parties of the mentions asked for, the most frequent first."""
+        return self.store.actors(*conditions(asked))
+
+    def documents(self, **asked: Any) -> list[StoredDocument]:
+        """Return the documents with the time of reading; takes the filters as_of, outlet and document."""
+        other = sorted(set(asked) - set(DOCUMENT_FILTERS))
+        if other:
+            raise StopRun(f"{other[0]}: no filter of documents; there are {', '.join(DOCUMENT_FILTERS)}")
+        return self.store.documents(*conditions(asked))
+
+    def rejected(self) -> list[Rejected]:
+        """Return the items that could not be read."""
+        return self.store.rejected()
+
+    def brief(self, a: str, b: str, **asked: Any) -> Brief:
+        """Return what stands between two parties; takes the same filters (as_of above all)."""
+        return brief(self.store, a, b, asked)
+
+    def explain(self, prefix: str) -> Explanation:
+        """Return one entry opened down to its words, by the first characters of its id."""
+        return explain(self.store, prefix)
+
+    def mentions_of(self, documents: Sequence[str]) -> list[EventMention]:
+        """Return what these documents say, by their full ids."""
+        return mentions_of(self.store, documents)
+
+    def documents_of(self, mentions: list[EventMention]) -> Mapping[str, Document]:
+        """Return the documents that these mentions stand in, by id."""
+        return self.store.documents_by_id({m.document_id for m in mentions})

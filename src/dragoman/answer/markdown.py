@@ -1,0 +1,57 @@
+"""The brief and an explanation as Markdown. What they say is decided in `brief` and `explain`."""
+
+from dragoman.answer.brief import Brief
+from dragoman.answer.explain import Explanation
+from dragoman.answer.lines import Line, line_notes, line_text, mark
+from dragoman.answer.words import parties_words
+
+
+def brief(answer: Brief) -> str:
+    """Return a brief as Markdown."""
+    parts = [f"# {answer.a} – {answer.b}", "", f"{answer.head}  ", answer.course, ""]
+    for section in answer.sections:
+        parts += [f"## {section.title}", "", *(_line(x) for x in section.lines), ""]
+    parts += ["## Not settled", "", *(f"- {_plain(doubt)}" for doubt in answer.not_settled), ""] * bool(
+        answer.not_settled
+    )
+    return "\n".join([*parts, f"**Sources:** {_plain(answer.sources)}", ""])
+
+
+def _line(x: Line) -> str:
+    head, *rest = line_text(x)
+    notes = "; ".join(line_notes(x))
+    body = " — ".join(_plain(part) for part in (head, *rest))
+    return (
+        f"- {mark(x)} **{x.date or 'undated'}** {body}"
+        + (f" ({_plain(notes)})" if notes else "")
+        + f" \\[{x.number}\\] `{x.ids[0]}`"
+    )
+
+
+def explanation(answer: Explanation) -> str:
+    """Return an explanation as Markdown."""
+    m = answer.mention
+    parts = [f"# {m.act}: {parties_words(m.actors, m.recipients)}", "", f"{m.status}, {m.certainty} · `{m.id}`", ""]
+    parts += ["> " + _plain(answer.sentence), "", "| part | words | read as | at |", "| --- | --- | --- | --- |"]
+    parts += [f"| {k.label} | {_cell(k.text)} | {_cell(k.value or '')} | {k.start}–{k.end} |" for k in answer.marks]
+    parts += [
+        "",
+        f"Confidence {answer.confidence:.2f}",
+        "",
+        "| ingredient | found | log-odds |",
+        "| --- | --- | ---: |",
+    ]
+    parts += [f"| {_cell(i.name)} | {_cell(i.value)} | {i.weight:+.2f} |" for i in answer.ingredients]
+    return "\n".join([*parts, "", *(f"- {name}: {_plain(value)}" for name, value in answer.facts()), ""])
+
+
+def _plain(text: str) -> str:
+    """Return the text on one line, with what Markdown would read as markup made plain."""
+    text = " ".join(text.split())
+    for sign in "\\`*_[]<>":
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _cell(text: str) -> str:
+    return _plain(text).replace("|", "\\|")

@@ -1,0 +1,80 @@
+"""The English of an answer: what an act, a status and a party are called in a line. No choice of lines is made here."""
+
+from collections.abc import Sequence
+
+from dragoman.records import EventMention, Party
+
+# One short noun an act, so that a line reads the same for one party and for two.
+ACT = {
+    "AGREE": "agreement or offer",
+    "CONSULT": "talks",
+    "SUPPORT": "support",
+    "CONCEDE": "concession",
+    "COOPERATE": "cooperation",
+    "AID": "delivery or aid",
+    "RETREAT": "withdrawal",
+    "REQUEST": "request",
+    "ACCUSE": "criticism",
+    "REJECT": "refusal",
+    "THREATEN": "threat",
+    "PROTEST": "protest",
+    "SANCTION": "sanctions",
+    "MOBILIZE": "mobilisation",
+    "COERCE": "coercion",
+    "ASSAULT": "attack",
+}
+# A mode says it better than its act; a mode that is missing here is named as it stands.
+MODE = {
+    ("CONSULT", "visit"): "visit",
+    ("CONSULT", "phone"): "phone call",
+    ("CONSULT", "third-party"): "mediation",
+    ("CONSULT", "multilateral"): "multilateral talks",
+    ("RETREAT", "release"): "release",
+    ("RETREAT", "ceasefire"): "ceasefire",
+    ("RETREAT", "withdraw"): "withdrawal",
+    ("SANCTION", "expel"): "expulsion",
+    ("SANCTION", "convict"): "conviction",
+    ("SANCTION", "discontinue"): "relations cut",
+    ("COERCE", "arrest"): "arrest",
+    ("COERCE", "seize"): "seizure",
+    ("COERCE", "cyber"): "cyber attack",
+    ("ASSAULT", "aerial"): "air strike",
+    ("ASSAULT", "drone"): "drone attack",
+    ("ASSAULT", "heavy-weapons"): "shelling",
+    ("ACCUSE", "investigate"): "investigation",
+    ("ACCUSE", "allege"): "accusation",
+}
+LONGEST = 110  # characters of a quotation in a line: two lines of the body at 80 columns
+
+
+def act_words(mention: EventMention) -> str:
+    """Return what the act is called, by its mode where there is a name for it."""
+    named = (MODE[mention.act, mode] for mode in mention.modes if (mention.act, mode) in MODE)
+    return next(named, ACT.get(mention.act, mention.act.lower()))
+
+
+def parties_words(actors: Sequence[Party], recipients: Sequence[Party]) -> str:
+    """Return "Russia → Syria", "Russia – Syria" where both act, and what is not said as "?"."""
+    left, right = " – ".join(names(actors)), ", ".join(names(recipients))
+    if not right:
+        return left or "?"
+    return f"{left or '?'} → {right}"
+
+
+def names(parties: Sequence[Party]) -> list[str]:
+    """Return the names, once each, with the state of a person or body whose name does not say it."""
+    return list(dict.fromkeys(p.name for p in parties))
+
+
+def clip(text: str, longest: int = LONGEST) -> str:
+    """Return `text` on one line, cut at a word with an ellipsis where it is too long."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:—–-") + "…"
+
+
+def count(n: int, noun: str) -> str:
+    """Return "1 report", "3 reports", "2 entries"."""
+    many = noun[:-1] + "ies" if noun.endswith("ry") else noun + "s"
+    return f"{n} {noun if n == 1 else many}"
