@@ -15,6 +15,7 @@ OBJECT_CONTROL = frozenset(
     "forbid help implore instruct invite lead lobby need oblige order permit persuade press pressure prompt push remind request "
     "require task tell tempt urge want warn".split()
 )
+_NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances and reasons take no part
 # Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
 _QUANTIFIERS = frozenset({"number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
 
@@ -35,6 +36,8 @@ class Slots(Record, frozen=True):
 
 def is_verb(token: Token) -> bool:
     """Return whether the token is a verb form, participles tagged as adjectives left out."""
+    if token.dep == "prep":  # *according to*, *including*, *following*
+        return False
     return token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass"))
 
 
@@ -53,10 +56,20 @@ def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
     found: list[int] = []
     for h in heads:
         real = antecedent(parse, h)
-        for i in (real, *tree.conjuncts(parse, real)):
+        for i in (real, *tree.conjuncts(parse, real), *_instances(parse, real)):
             if i not in found and not is_verb(parse.tokens[i]):
                 found.append(i)
     return tuple(found)
+
+
+def _instances(parse: Parse, i: int) -> list[int]:
+    """Return the nouns given as instances of noun `i`: *allies such as Germany*, *firms including Siemens*."""
+    found: list[int] = []
+    for p in tree.children(parse, i, "prep"):
+        such = any(c.lemma == "such" for c in tree.children(parse, p.i))
+        if p.text.lower() in ("including", "like") or (p.text.lower() == "as" and such):
+            found += [k for o in tree.children(parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(parse, o.i))]
+    return found
 
 
 def antecedent(parse: Parse, i: int) -> int:
@@ -73,6 +86,8 @@ def antecedent(parse: Parse, i: int) -> int:
 def surface_subject(parse: Parse, v: int, depth: int = 0) -> tuple[int, ...]:
     """Return the tokens that the clause of `v` has as its subject, inherited where the clause has none of its own."""
     own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
+    if not own:  # the parser now and then hangs the subject on the auxiliary
+        own = [s for a in tree.children(parse, v, "aux", "auxpass") for s in tree.children(parse, a.i, "nsubj", *PASSIVE_SUBJECTS)]
     if own:
         return unfold(parse, (t.i for t in own))
     return inherited_subject(parse, v, depth) if depth < 6 else ()
@@ -180,6 +195,8 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
     """Return the objects of the prepositions that hang on token `i`, by preposition."""
     found: dict[str, tuple[int, ...]] = {}
     for p in tree.children(parse, i, "prep", "agent", "dative", "prt", "advmod"):
+        if p.text.lower() in _NO_SLOT:
+            continue
         objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj")))
         name = "by" if p.dep == "agent" else p.lemma.lower()
         if objects:
