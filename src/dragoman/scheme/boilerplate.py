@@ -1,4 +1,4 @@
-"""Loads data/boilerplate: patterns of lines that are no text of a report, file signatures, English function words. No matching lives here."""
+"""Loads data/boilerplate: patterns of lines that are no text of a report, file signatures, words. It cuts nothing."""
 
 import functools
 import re
@@ -11,7 +11,7 @@ KINDS = ("caption", "credit", "cut", "head", "link", "section", "tail")
 
 
 class LineRule(Record, frozen=True):
-    """One kind of boilerplate line: where it may be cut (`kind`, see SOURCE.md), its pattern and a line that it must match."""
+    """One kind of boilerplate line: where it may be cut (`kind`, see SOURCE.md), its pattern, a line that matches."""
 
     kind: str
     pattern: str
@@ -28,8 +28,10 @@ class Signature(Record, frozen=True):
 
 @functools.cache
 def line_rules() -> tuple[LineRule, ...]:
-    """Return the rules of lines.tsv in file order; StopRun names the line of a rule that does not match its own example."""
-    return tuple(_checked(number, LineRule(kind=k, pattern=p, example=e)) for number, (k, p, e) in _rows("lines.tsv", 3))
+    """Return the rules of lines.tsv in file order; StopRun names the line of a rule that misses its own example."""
+    return tuple(
+        _checked(number, LineRule(kind=k, pattern=p, example=e)) for number, (k, p, e) in _rows("lines.tsv", 3)
+    )
 
 
 @functools.cache
@@ -52,6 +54,13 @@ def function_words() -> frozenset[str]:
     return frozenset(row[0] for _, row in _rows("function_words.tsv", 1))
 
 
+@functools.cache
+def meta_names(kind: str) -> tuple[str, ...]:
+    """Return the names under which HTML meta elements keep a page's `published` or `publisher`, the best first."""
+    rows = [(int(priority), name) for _, (of, priority, name) in _rows("meta_names.tsv", 3) if of == kind]
+    return tuple(name for _, name in sorted(rows))
+
+
 def _rows(name: str, width: int) -> list[tuple[int, list[str]]]:
     """Return line number and cells of each row below the header line."""
     lines = files("dragoman").joinpath("data", "boilerplate", name).read_text(encoding="utf8").splitlines()
@@ -70,7 +79,11 @@ def _checked(number: int, rule: LineRule) -> LineRule:
         pattern = re.compile(rule.pattern, re.IGNORECASE)
     except re.error as e:
         raise StopRun(f"{where}: the pattern is no regular expression: {e}") from e
-    matched = re.search(f"(?:{rule.pattern})$", rule.example, re.IGNORECASE) if rule.kind == "credit" else pattern.fullmatch(rule.example)
+    matched = (
+        re.search(f"(?:{rule.pattern})$", rule.example, re.IGNORECASE)
+        if rule.kind == "credit"
+        else pattern.fullmatch(rule.example)
+    )
     if not matched:
         raise StopRun(f"{where}: the pattern does not match its example {rule.example!r}")
     return rule

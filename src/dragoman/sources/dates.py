@@ -1,4 +1,4 @@
-"""Publication dates: checking one that is given, and finding one that a page states in full. Dates inside a report's sentences are not read here."""
+"""Publication dates: checking a given one, finding one that a page states. Dates in sentences are not read here."""
 
 import datetime as dt
 import re
@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from dragoman.errors import SkipItem
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better than twelve strings
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -21,20 +21,28 @@ _WRITTEN = (
 )
 _FULL = re.compile(rf"\b{_WRITTEN}", re.IGNORECASE)
 # A clock time, a zone and dashes may stand beside the date on its line.
-_CLOCK = r"(?:[\s,|·•–—-]*(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?)?"
+_CLOCK = (
+    r"(?:[\s,|·•–—-]*(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*"
+    r"(?:\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?)?"
+)
 _DATE_LINE = re.compile(rf"{_WRITTEN}{_CLOCK}\W*", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:first\s+)?(?:published|posted|issued|date)(?:\s+(?:on|at))?\s*:?\s*{_WRITTEN}.{{0,80}}", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?:first\s+)?(?:published|posted|issued|date)(?:\s+(?:on|at))?\s*:?\s*{_WRITTEN}.{{0,80}}", re.IGNORECASE
+)
 # "DAMASCUS, March 7, 2025 (Agency) -": a place in capitals, the full date, then a dash.
 _CITY_LINE = re.compile(rf"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{{2,60}},?\s+(?i:{_WRITTEN})\s*(?:\([^()]{{2,40}}\)\s*)?(?:--|[-–—])")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?")
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
+)
 _EARLIEST, _LATEST = 1600, 2199  # a newspaper's first and last thinkable year: outside, the digits are no year
 
 
 def parse_published(value: str | dt.date, where: str = "--published") -> str:
     """Return a publication date as ISO 8601: "2025-03-07", or with its time and zone where given.
 
-    Takes ISO 8601 with or without time, RFC 2822 ("Fri, 07 Mar 2025 10:00:00 +0000") and dates written out ("March 7, 2025").
-    Raises SkipItem for anything else: a day that is not in the calendar, a month alone, "7/3/2025", which may be March or July.
+    Takes ISO 8601 with or without time, RFC 2822 ("Fri, 07 Mar 2025 10:00:00 +0000") and dates written out
+    ("March 7, 2025"). Raises SkipItem for anything else: a day that is not in the calendar, a month alone, "7/3/2025",
+    which may be March or July.
     """
     if isinstance(value, dt.date):
         return _iso(value)

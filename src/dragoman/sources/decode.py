@@ -17,12 +17,12 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # English in Windows-1252 has a few high bytes (quotes, dashes, accents), a text in another alphabet mostly high bytes.
 _HIGH_SHARE = 0.15
-# One broken byte does not make a UTF-8 page another encoding; three valid sequences to one broken byte do not arise by chance.
+# One broken byte does not make a UTF-8 page another encoding: three valid sequences to a broken one are no accident.
 _VALID_PER_BROKEN = 3
 
 
 def read_all(stream: BinaryIO, origin: str, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a stream; SkipItem where there are none or more than `max_bytes`, which are then not read to the end."""
+    """Return the bytes of a stream; SkipItem where there are none, or more than `max_bytes` (they are not all read)."""
     raw = stream.read(max_bytes + 1)
     if len(raw) > max_bytes:
         raise too_big(origin, max_bytes)
@@ -37,7 +37,7 @@ def too_big(origin: str, max_bytes: int) -> SkipItem:
 
 
 def decode(raw: bytes, origin: str, declared: str | None = None) -> str:
-    """Return the characters of `raw`: by byte order mark, UTF-8, the declared charset, Windows-1252; SkipItem where none fits."""
+    """Return the characters of `raw`: by byte order mark, UTF-8, the declared charset, Windows-1252; else SkipItem."""
     refuse_binary(raw, origin)
     for bom, name in _BOMS:
         if raw.startswith(bom):
@@ -61,7 +61,9 @@ def _clean(text: str | None, origin: str) -> str:
         raise SkipItem("its encoding can't be told: save it as UTF-8", origin)
     controls = len(_CONTROL.findall(text))
     if "\0" in text or controls > 2 + len(text) // 1000:
-        raise SkipItem("it is binary data (NUL bytes or control characters), not text: save the article as UTF-8 text", origin)
+        raise SkipItem(
+            "it is binary data (NUL bytes or control characters), not text: save the article as UTF-8 text", origin
+        )
     return text
 
 

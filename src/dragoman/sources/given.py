@@ -18,13 +18,13 @@ class Given(Record, frozen=True):
 
 
 Found = Document | SkipItem
-"""What a source yields: a document, or why an item can't be one. A SkipItem is yielded, not raised, so that the next item is read."""
+"""What a source yields: a document, or why there is none, yielded and not raised so that the next item is read."""
 
 
 class Source(Protocol):
     """An input format: a module with these two functions. `app` lists them in the order in which they are asked."""
 
-    def accepts(self, name: str, head: bytes) -> bool:
+    def accepts(self, name: str, head: bytes, /) -> bool:
         """Say whether an item with this file name and these first bytes is of this format."""
 
     def read(self, stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = ...) -> Iterator[Found]:

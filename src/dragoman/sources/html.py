@@ -1,4 +1,4 @@
-"""HTML pages: the article's text, its captions apart, and what the page says of itself. Lines of boilerplate in the text are cut in clean."""
+"""HTML pages: the article's text, its captions apart. What a page says of itself is read in metadata."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from dragoman.records import Document, Record
 from dragoman.sources import metadata
 from dragoman.sources.clean import clean
 from dragoman.sources.decode import MAX_BYTES, decode, read_all
-from dragoman.sources.document import assemble
+from dragoman.sources.document import Told, assemble, checked_language
 from dragoman.sources.given import Found, Given
 from dragoman.sources.language import detect
 from dragoman.text import fold
 
-EXTENSIONS = (".html", ".htm", ".xhtml", ".shtml", ".mhtml")
+EXTENSIONS = (".html", ".htm", ".xhtml", ".shtml")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|meta|div|p|h1)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
@@ -29,7 +29,7 @@ _CAPTIONS = "//figcaption | //*[contains(concat(' ', @class, ' '), ' wp-caption-
 
 
 class Page(Record, frozen=True):
-    """What a page holds: the article's text without boilerplate, and what the page says of itself. None where it does not say."""
+    """The article's text without boilerplate, and what the page says of itself, None where it is silent."""
 
     title: str | None
     text: str
@@ -56,7 +56,7 @@ def read(stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = MAX_BY
 
 
 def page(html: bytes | str, url: str | None = None) -> Page:
-    """Return the article of a page and what the page says of itself; SkipItem where the bytes are no text or hold no markup.
+    """Return the article of a page and what the page says of itself; SkipItem where the bytes hold no page.
 
     A page without an article has an empty text. `url` is where it was found; the page's canonical address outranks it.
     """
@@ -73,9 +73,15 @@ def page(html: bytes | str, url: str | None = None) -> Page:
     if published is None and cleaned.stated:
         published, basis = cleaned.stated, "dateline"
     return Page(
-        title=title, text=cleaned.text.strip(), published=published, published_basis=basis, url=address, publisher=publisher,
-        language=detect(cleaned.text) or metadata.language(tree, meta), captions=(*captions, *cleaned.captions),
-    )  # fmt: skip
+        title=title,
+        text=cleaned.text.strip(),
+        published=published,
+        published_basis=basis,
+        url=address,
+        publisher=publisher,
+        language=detect(cleaned.text) or metadata.language(tree, meta),
+        captions=(*captions, *cleaned.captions),
+    )
 
 
 def _document(raw: bytes, origin: str, given: Given) -> Document:
@@ -85,11 +91,16 @@ def _document(raw: bytes, origin: str, given: Given) -> Document:
     title = given.title or found.title
     headed = title is None or fold(found.text.partition("\n")[0]) == fold(title)
     text = found.text if headed else f"{title}\n\n{found.text}"
-    told = Given(publisher=given.publisher or found.publisher, title=title, url=given.url or found.url, language=given.language)
-    published = (given.published, "given") if given.published else (found.published, found.published_basis)
-    return assemble(
-        raw, text, told, origin, published=published[0], basis=published[1], captions=found.captions, identity=(given.url, given.publisher)
+    told = Told(
+        published=given.published or found.published,
+        published_basis="given" if given.published else found.published_basis,
+        publisher=given.publisher or found.publisher,
+        title=title,
+        url=given.url or found.url,
+        language=checked_language(text, given, origin),
+        captions=found.captions,
     )
+    return assemble(raw, text, told, given, origin)
 
 
 def _decoded(raw: bytes, origin: str) -> str:
@@ -98,7 +109,9 @@ def _decoded(raw: bytes, origin: str) -> str:
     name = declared[1].decode("ascii").lower() if declared else None
     stripped = raw if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:64].count(0) > 8 else raw.replace(b"\0", b"")
     # A page that says iso-8859-1 means Windows-1252: the WHATWG encoding standard reads it so.
-    return decode(stripped, origin, "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name)
+    return decode(
+        stripped, origin, "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name
+    )
 
 
 def _tree(markup: str, where: str) -> HtmlElement:

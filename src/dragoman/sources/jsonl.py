@@ -9,7 +9,7 @@ import msgspec
 from dragoman.errors import SkipItem
 from dragoman.records import Document
 from dragoman.sources import dates
-from dragoman.sources.decode import MAX_BYTES, refuse_binary, too_big
+from dragoman.sources.decode import MAX_BYTES, too_big
 from dragoman.sources.document import build
 from dragoman.sources.given import Found, Given
 
@@ -25,34 +25,34 @@ _LANGUAGE = ("language", "lang")
 
 def accepts(name: str, head: bytes) -> bool:
     """Take files named as JSON Lines, and streams whose first line opens an object."""
-    return PurePath(name).suffix.lower() in EXTENSIONS or (not PurePath(name).suffix and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'))
+    return PurePath(name).suffix.lower() in EXTENSIONS or (
+        not PurePath(name).suffix and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
+    )
 
 
 def read(stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = MAX_BYTES) -> Iterator[Found]:
     """Yield a document a line, or why that line holds none; `max_bytes` bounds a line, not the stream."""
-    number = lines = 0
-    while raw := stream.readline(max_bytes + 1):
-        number += 1
-        line = raw.removeprefix(b"\xef\xbb\xbf").strip()
+    filled = False
+    for number, raw in enumerate(iter(lambda: stream.readline(max_bytes + 1), b""), 1):
         where = f"{origin}:{number}"
-        try:
-            if number == 1:
-                refuse_binary(raw, origin)
-            if len(raw) > max_bytes:
-                _skip_rest(stream)
-                raise too_big(where, max_bytes)
-            if line in (b"{", b"["):
-                raise SkipItem("a JSON object opens here and ends on another line: write one object a line (JSON Lines)", where)
-            if line:
-                lines += 1
-                yield _document(line, where, given)
-        except SkipItem as e:
-            yield e
-            lines += 1
-            if e.where == origin or line in (b"{", b"["):
-                return
-    if not lines:
+        line = raw.removeprefix(b"\xef\xbb\xbf").strip()
+        if len(raw) > max_bytes:
+            _skip_rest(stream)
+            yield too_big(where, max_bytes)
+        elif line:
+            yield _found(line, where, given)
+        filled = filled or bool(line)
+        if line in (b"{", b"["):
+            return  # one object over many lines: each of them would be rejected for the same reason
+    if not filled:
         yield SkipItem("it is empty: there is nothing to read", origin)
+
+
+def _found(line: bytes, where: str, given: Given) -> Found:
+    try:
+        return _document(line, where, given)
+    except SkipItem as e:
+        return e
 
 
 def _skip_rest(stream: BinaryIO) -> None:
@@ -62,6 +62,8 @@ def _skip_rest(stream: BinaryIO) -> None:
 
 
 def _document(line: bytes, where: str, given: Given) -> Document:
+    if line in (b"{", b"["):
+        raise SkipItem("a JSON object opens here and ends on another line: write one object a line (JSON Lines)", where)
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as e:
@@ -70,7 +72,10 @@ def _document(line: bytes, where: str, given: Given) -> Document:
         raise SkipItem(f"the line holds a {_kind(row)}, not an object with the key 'text'", where)
     text = _field(row, _TEXT, where)
     if text is None:
-        raise SkipItem(f"the object has no text: put it under 'text' (it has {', '.join(map(repr, sorted(row)[:8])) or 'no keys'})", where)
+        raise SkipItem(
+            f"the object has no text: put it under 'text' (its keys: {', '.join(sorted(row)[:8]) or 'none'})",
+            where,
+        )
     told = Given(
         published=given.published or _published(row, where),
         publisher=given.publisher or _field(row, _PUBLISHER, where),
@@ -87,7 +92,7 @@ def _published(row: dict[str, Any], where: str) -> str | None:
 
 
 def _field(row: dict[str, Any], names: tuple[str, ...], where: str) -> str | None:
-    """Return the first filled field of `names`; an object in its place gives its name (schema.org writes publishers so)."""
+    """Return the first filled field of `names`; an object there gives its name (schema.org writes publishers so)."""
     for name in names:
         value = row.get(name)
         if isinstance(value, dict):

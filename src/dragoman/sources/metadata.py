@@ -1,4 +1,4 @@
-"""What an HTML page says of itself: JSON-LD, meta elements, time elements, its address. The article's text is read in html."""
+"""What an HTML page says of itself: JSON-LD, meta elements, its address. The article's text is read in html."""
 
 import datetime as dt
 import json
@@ -11,22 +11,23 @@ import htmldate
 from lxml.html import HtmlElement
 
 from dragoman.errors import SkipItem
+from dragoman.scheme.boilerplate import meta_names
 from dragoman.sources import dates
 
-_ARTICLE_TYPES = ("Article", "Posting", "Report", "Review", "Story")  # endings: NewsArticle, BlogPosting, LiveBlogPosting ...
-_META_DATES = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date_published",
-    "publication_date", "publish_date", "publishdate", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "article.published", "citation_publication_date",
-)  # fmt: skip
-_META_PUBLISHERS = ("og:site_name", "publisher", "article:publisher_name", "dc.publisher", "dcterms.publisher", "application-name")
-# htmldate refuses dates after its max_date, by default the reader's clock; a fixed one far off keeps the reading the same on every day.
+_ARTICLE_TYPES = (
+    "Article",
+    "Posting",
+    "Report",
+    "Review",
+    "Story",
+)  # endings: NewsArticle, BlogPosting, LiveBlogPosting ...
+# htmldate refuses dates after its max_date, by default the reader's clock; a fixed one reads the same on every day.
 _HTMLDATE_MAX = "2100-01-01"
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?!\d)")
 
 
 def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
-    """Return the objects of the page's JSON-LD, articles first, each in page order; a block that is no JSON is left out."""
+    """Return the objects of the page's JSON-LD, articles first, in page order; a block that is no JSON is left out."""
     found: list[dict[str, Any]] = []
     for script in tree.xpath('//script[contains(translate(@type, "LDJSON", "ldjson"), "ld+json")]'):
         raw = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", script.text_content())
@@ -63,13 +64,17 @@ def metas(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def published(tree: HtmlElement, objects: list[dict[str, Any]], meta: dict[str, str], url: str | None) -> tuple[str | None, str | None]:
-    """Return the page's publication date in ISO 8601 and how it was found: json-ld, meta, time, url, htmldate; None and None."""
-    marked = tree.xpath('//*[@itemprop="datePublished" or @itemprop="DatePublished"]/@*[name()="content" or name()="datetime"]')
+def published(
+    tree: HtmlElement, objects: list[dict[str, Any]], meta: dict[str, str], url: str | None
+) -> tuple[str | None, str | None]:
+    """Return the page's date in ISO 8601 and its basis (json-ld, meta, time, url, htmldate), or None twice."""
+    marked = tree.xpath(
+        '//*[@itemprop="datePublished" or @itemprop="DatePublished"]/@*[name()="content" or name()="datetime"]'
+    )
     pubdate = tree.xpath("//time[@pubdate]/@datetime")
     candidates = [
         *(("json-ld", o.get("datePublished")) for o in objects if _is_article(o)),
-        *(("meta", meta.get(name)) for name in _META_DATES),
+        *(("meta", meta.get(name)) for name in meta_names("published")),
         *(("meta", value) for value in marked),
         *(("json-ld", o.get("datePublished")) for o in objects),
         *(("time", value) for value in pubdate),
@@ -78,8 +83,8 @@ def published(tree: HtmlElement, objects: list[dict[str, Any]], meta: dict[str, 
     for basis, value in candidates:
         if moment := _moment(value):
             local = _local(moment, tree)
-            # The address keeps the first day, in the publisher's zone, when a page is dated anew or its moments are in UTC
-            # (4 of the 97 dated development pages).
+            # The address keeps the first day, in the publisher's zone, when a page is dated anew or its moments are
+            # in UTC (4 of the 97 dated development pages).
             return (local, basis) if in_url in (None, local[:10]) else (in_url, "url")
     return (in_url, "url") if in_url else _by_htmldate(tree, url)
 
@@ -106,12 +111,17 @@ def _moment(value: Any) -> str | None:
 
 
 def _local(moment: str, tree: HtmlElement) -> str:
-    """Return the same moment in the zone of the publisher where the page shows it: UTC turns an evening into the next day."""
+    """Return the same moment in the publisher's zone where the page shows it: UTC moves an evening to the next day."""
     if not moment.endswith("Z"):
         return moment
     for value in tree.xpath("//time/@datetime"):
         other = _moment(value)
-        if other and "T" in other and other[-6] in "+-" and dt.datetime.fromisoformat(other) == dt.datetime.fromisoformat(moment):
+        if (
+            other
+            and "T" in other
+            and other[-6] in "+-"
+            and dt.datetime.fromisoformat(other) == dt.datetime.fromisoformat(moment)
+        ):
             return other
     return moment
 
@@ -134,7 +144,7 @@ def publisher(objects: list[dict[str, Any]], meta: dict[str, str]) -> str | None
             name = one.get("name") if isinstance(one, dict) else one
             if isinstance(name, str) and name.strip() and not name.startswith("http"):
                 return " ".join(name.split())
-    return next((" ".join(meta[n].split()) for n in _META_PUBLISHERS if n in meta), None)
+    return next((" ".join(meta[n].split()) for n in meta_names("publisher") if n in meta), None)
 
 
 def canonical(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:
@@ -142,7 +152,12 @@ def canonical(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str |
     for value in [*tree.xpath('//link[contains(concat(" ", @rel, " "), " canonical ")]/@href'), meta.get("og:url")]:
         full = urljoin(url or "", (value or "").strip())
         parts = urlsplit(full) if "://" in full else None
-        if parts and parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query or not url):
+        if (
+            parts
+            and parts.scheme in ("http", "https")
+            and parts.netloc
+            and (parts.path.strip("/") or parts.query or not url)
+        ):
             return full
     return url
 

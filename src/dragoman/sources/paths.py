@@ -1,4 +1,4 @@
-"""Files, folders and standard input: finds the items and hands each to the source that accepts it. No format is read here."""
+"""Files, folders and standard input: hands each item to the source that accepts it. No format is read here."""
 
 import io
 import os
@@ -27,9 +27,10 @@ def read_paths(
     max_bytes: int = MAX_BYTES,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Found]:
-    """Yield the documents of files, of folders (all below, in sorted order) and of "-", and a SkipItem for each item that gives none.
+    """Yield the documents of files, of folders (all below, in sorted order) and of "-"; a SkipItem for what gives none.
 
-    Names that begin with a dot are left out of folders. A path that is not there is a SkipItem too: the caller decides what it stops.
+    Names that begin with a dot are left out of folders. A path that is not there is a SkipItem too: the caller decides
+    what it stops.
     """
     told = given or Given()
     for path in paths:
@@ -66,7 +67,7 @@ def _below(folder: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Pa
         if (here.st_dev, here.st_ino) in above:
             yield SkipItem("it is a symbolic link to a folder above it: it is not followed", str(folder))
             return
-        entries = sorted(os.listdir(folder))
+        entries = sorted(p.name for p in folder.iterdir())
     except OSError as e:
         yield SkipItem(_failure(e), str(folder))
         return
@@ -86,7 +87,7 @@ def _file(path: Path, given: Given, sources: Sequence[Source], max_bytes: int, *
     try:
         mode = path.stat()
         if not stat.S_ISREG(mode.st_mode):
-            raise SkipItem("it is no regular file: give a file, a folder or - for standard input", origin)
+            raise _irregular(origin)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             stream.seek(0)
@@ -111,7 +112,7 @@ def _stream(stream: BinaryIO, origin: str, given: Given, sources: Sequence[Sourc
 
 
 class _Raw(io.RawIOBase):
-    """A binary stream as the raw end of a buffered reader, so that its first bytes can be looked at and still be read."""
+    """A binary stream as the raw end of a buffered reader, so that its first bytes can be looked at first."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -134,7 +135,14 @@ def _choose(name: str, head: bytes, origin: str, sources: Sequence[Source], *, n
     if named:
         return sources[-1]
     known = sorted({e for s in sources for e in getattr(s, "EXTENSIONS", ()) if e})
-    raise SkipItem(f"{Path(name).suffix or 'its name'!r} is no format that is read in folders ({' '.join(known)}): name the file to read it as text", origin)
+    raise SkipItem(
+        f"{Path(name).suffix or name!r} is not read in folders ({' '.join(known)} are): name the file itself",
+        origin,
+    )
+
+
+def _irregular(origin: str) -> SkipItem:
+    return SkipItem("it is no regular file: give a file, a folder or - for standard input", origin)
 
 
 def _failure(e: OSError) -> str:

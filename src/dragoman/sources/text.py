@@ -12,7 +12,7 @@ from dragoman.sources.given import Found, Given
 EXTENSIONS = (".txt", ".text", ".md", ".markdown", "")
 
 
-def accepts(name: str, head: bytes) -> bool:
+def accepts(name: str, _head: bytes) -> bool:
     """Take files that are named as text, and a stream of which nothing else is known."""
     return PurePath(name).suffix.lower() in EXTENSIONS
 
