@@ -6,13 +6,15 @@ from datetime import date
 from dragoman.annotate.syntax import parse_text
 from dragoman.annotate.times_filter import stands
 from dragoman.annotate.times_grammar import Candidate, candidates
-from dragoman.annotate.times_resolve import Context, Reading, clock_code, named, part_code, read
-from dragoman.annotate.times_tense import direction
+from dragoman.annotate.times_lengths import clock_code
+from dragoman.annotate.times_reading import Context, Reading, named, part_code
+from dragoman.annotate.times_resolve import read
+from dragoman.annotate.times_tense import comes, direction
 from dragoman.annotate.times_value import Period
 from dragoman.records import Parse, TimeExpression
 from dragoman.tree import tokens_between
 
-_JOIN = re.compile(r",?\s+(?:on\s+|of\s+)?")
+_JOIN = re.compile(r",?\s+(?:on\s+)?")
 _SINCE = re.compile(r"\b(?:since|starting|beginning|effective|as of|from)\s+(?:at least\s+|about\s+|around\s+|the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|by|through|up to|no later than)\s+(?:about\s+|around\s+|at least\s+|the\s+)?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
@@ -39,17 +41,23 @@ def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
         start, end = group[0].start, main.end
         sentence = _sentence(parse, start)
         context.near = [p for s, p in where if sentence - s < _NEAR]
-        context.direction = direction(parse, main.start, main.end) if main.kind in _TENSED else ""
+        context.direction = direction(parse, start, main.end) if main.kind in _TENSED else ""
+        context.comes = main.kind == "shiftclause" and comes(parse, main.start, main.end)
         reading = read(main, context)
         if reading is None:
             continue
         if len(group) > 1:
             reading = _with_clock(group[0], reading)
-        if reading.period is not None:
+        if reading.period is not None and not _compares(main):
             context.anchors.append(reading.period)
             where.append((sentence, reading.period))
         found.append(_expression(parse.text, start, end, reading))
     return found
+
+
+def _compares(c: Candidate) -> bool:
+    """Return whether the expression only compares ("from 12 million a year earlier"): no later date hangs on it."""
+    return c.kind == "shift" and c.parts.get("unit", "").lower() == "year" and "num" not in c.parts
 
 
 def publication_day(published: str | None) -> date | None:

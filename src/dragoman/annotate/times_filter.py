@@ -99,6 +99,17 @@ def _unit(c: Candidate, parse: Parse, inside: list[Token], before: Token | None,
     return True
 
 
+def _duration(c: Candidate, _parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
+    """Ages ("52 years old"), fractions ("three-quarters of") and other quarters than those of a year are no durations."""
+    if re.search(r"years?[\s-]+old", c.text_lower) or (after and after.text.lower() == "old" and "year" in c.text_lower):
+        return False
+    if "quarter" in c.text_lower and re.fullmatch(r"(?:19|20)\d\d", c.parts.get("num", "")):
+        return False
+    if "quarter" in c.text_lower and ("-" in c.text_lower or (after and after.text.lower() in {"of", "century", "the"}) or "a quarter" in c.text_lower):
+        return False
+    return not (c.text_lower in {"a second", "a minute"} and after and after.pos in {"NOUN", "ADJ", "PROPN"})
+
+
 def _set(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
     if c.name != "set-per" or c.parts["per"].lower() == "per" or c.text_lower.startswith(("once", "twice")) or "times" in c.text_lower:
         return True
@@ -109,7 +120,9 @@ def _set(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, 
     return before.pos in {"NOUN", "NUM", "SYM"} and any(t[:1].isdigit() or t in {"million", "billion", "times"} for t in back)
 
 
-def _part(c: Candidate, _parse: Parse, inside: list[Token], before: Token | None, _after: Token | None) -> bool:
+def _part(c: Candidate, _parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
+    if after and after.text.lower() == "of":
+        return False
     if c.text_lower == "overnight":
         return True
     if "part" in c.parts and c.parts["part"].lower() in {"night", "evening", "morning", "afternoon"}:
@@ -121,6 +134,11 @@ def _reference(c: Candidate, _parse: Parse, inside: list[Token], before: Token |
     said = c.text_lower
     if said in {"recent", "current", "future"}:
         return inside[0].dep == "amod" or inside[0].pos == "ADJ"
+    lead, tail = before.text.lower() if before else "", after.text.lower() if after else ""
+    if said in {"soon", "shortly", "recently", "long ago"} and (lead == "as" or tail in {"after", "before", "as"}):
+        return False
+    if said.startswith("the ") and tail in {"of", "for"}:
+        return False
     if said == "now":
         return not (after and after.text.lower() == "that" and inside[0].dep == "mark")
     return not (said == "the past" and after and after.pos in {"NOUN", "NUM"})
@@ -140,4 +158,5 @@ def _plural(c: Candidate, parse: Parse, inside: list[Token], before: Token | Non
 _CHECKS = {
     "month": _month, "year": _year, "yearrange": _year_range, "season": _season, "relunit": _unit, "set": _set, "part": _part,
     "reference": _reference, "clock": _clock, "durationplural": _plural,
+    "duration": _duration,
 }

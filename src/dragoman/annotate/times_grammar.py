@@ -4,7 +4,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from dragoman.scheme.calendar import Pattern, alternatives, number_words, patterns, table, units, words
+from dragoman.scheme.calendar import Pattern, alternatives, integers, number_words, patterns, table, units, words
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -31,6 +31,10 @@ def macros() -> dict[str, str]:
     parts = alternatives(words("parts", "word", "timex"))
     ordinals = alternatives(words("ordinals", "word", "value"))
     numbers = number_words()
+    forms = words("numbers", "word", "form")
+    ones = [w for w, n in integers("numbers", "word", "value").items() if forms[w] == "unit"]
+    teens = alternatives(w for w in ones if integers("numbers", "word", "value")[w] > 9)
+    tens = rf"(?:{teens}|(?:{alternatives(w for w, f in forms.items() if f == 'tens')})(?:[\s-]+(?:{alternatives(ones)}))?)"
     rel = r"last|next|this(?: past| coming)?|the (?:previous|following|preceding|next|past|last|same|coming)|that|past|coming|current"
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     found = {
@@ -41,10 +45,10 @@ def macros() -> dict[str, str]:
         "season": rf"(?P<season>{alternatives(words('seasons', 'word', 'timex'))})\b",
         "holiday": rf"(?P<holiday>(?-i:{alternatives(r['word'] for r in table('holidays'))}))\b",
         "year": r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|,\d|\.\d)",
-        "yearwords": rf"(?P<yearwords>(?:eighteen|nineteen|twenty)(?:\s+|-)(?:hundred|oh[\s-]\w+|{numbers})|two\s+thousand(?:\s+(?:and\s+)?{numbers})?)\b",
+        "yearwords": rf"(?P<yearwords>(?:eighteen|nineteen|twenty)(?:\s+|-)(?:hundred|oh[\s-]\w+|{tens})|two\s+thousand(?:\s+(?:and\s+)?{numbers})?)\b",
         "yrel": r"(?P<yrel>last|this|next|that|the same|the following|the previous)",
-        "day": rf"(?P<day>{day})(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d|\w)",
-        "day2": rf"(?P<day2>{day})(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d|\w)",
+        "day": rf"(?P<day>{day})(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|\w)",
+        "day2": rf"(?P<day2>{day})(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|\w)",
         "ordday": rf"(?P<ordday>{ordinals})\b",
         "ordinals": ordinals,
         "num": rf"(?P<num>\d[\d,]*(?:\.\d+)?(?:\s\d/\d|\s?[½¼¾])?|{numbers}|(?:a|the)\s+(?:couple|pair)\s+of|couple\s+of)",
@@ -52,6 +56,7 @@ def macros() -> dict[str, str]:
         "numberwords": numbers,
         "vague": rf"(?P<vague>{alternatives(words('vague', 'word', 'word'))})",
         "unit": rf"(?P<unit>{unit})\b",
+        "unit1": rf"(?P<unit>{alternatives(w for w, u in units().items() if not u.many)})\b",
         "unitwords": unit,
         "manyunits": alternatives(w for w, u in units().items() if u.many and u.name not in {"second", "minute", "quarter"}),
         "oneunits": alternatives(w for w, u in units().items() if not u.many),
@@ -66,6 +71,7 @@ def macros() -> dict[str, str]:
         "pm": r"(?:(?P<pm>(?:as )?(?:early|late|earlier|later|sometime|mid)(?: (?:in|on))?|(?:the )?(?:very )?(?:end|beginning|start|middle|close|rest|"
         r"remainder|first part) of)(?:\s+|-))?",
         "approx": rf"(?:(?P<approx>(?:{alternatives(words('approximate', 'word', 'sense'))})(?: the)?) )?",
+        "least": r"(?:(?P<approx>at least|about|nearly|almost|more than|less than|roughly) )?",
         "about": r"(?:(?P<approx>around|about|approximately|shortly after|shortly before|just after|just before) )?",
         "tz": r"(?: ?(?P<tz>(?-i:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|MSK|IST|ET|PT))(?: time)?| (?:local|Moscow) time)?",
         "frequency": rf"(?P<frequency>{alternatives(words('frequencies', 'word', 'value'))})\b",

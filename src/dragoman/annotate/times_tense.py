@@ -6,7 +6,8 @@ from dragoman.tree import ancestors, children, head_of_span, tokens_between
 
 _MODALS = frozenset("will shall wo 'll ca can may might must should would could".split())
 _PAST_AUXILIARIES = frozenset(["was", "were", "did", "had", "has", "have", "been"])
-_AHEAD = frozenset("by until till before from starting beginning through effective due".split())
+_COMING = frozenset(["come", "happen", "occur", "be", "follow"])
+_AHEAD = frozenset("by until till to before from starting beginning through effective due".split())
 
 
 def direction(parse: Parse, start: int, end: int) -> str:
@@ -19,13 +20,22 @@ def direction(parse: Parse, start: int, end: int) -> str:
         if token.sentence != sentence:
             break
         if token.pos in {"VERB", "AUX"} and (found := _tense(parse, token)):
-            return found
-    return "future" if _looks_ahead(parse, start) else ""
+            put_off = found == "past" and _sense(token) == "defer" and not _auxiliary(parse, token, "had")
+            return "future" if put_off and _looks_ahead(parse, start, end) else found
+    return "future" if _looks_ahead(parse, start, end) else ""
 
 
-def _looks_ahead(parse: Parse, start: int) -> bool:
+def comes(parse: Parse, start: int, end: int) -> bool:
+    """Return whether the verb above only says that something came or happened then ("the speech came a week after")."""
+    i = head_of_span(parse, start, end)
+    verb = next((t for t in ancestors(parse, i) if t.pos in {"VERB", "AUX"}), None) if i >= 0 else None
+    return verb is not None and verb.lemma.lower() in _COMING
+
+
+def _looks_ahead(parse: Parse, start: int, end: int) -> bool:
     before = tokens_between(parse, max(0, start - 12), start)
-    return bool(before) and before[-1].text.lower() in _AHEAD
+    after = tokens_between(parse, end, end + 3)
+    return bool(before) and before[-1].text.lower() in _AHEAD and not (after and after[0].tag == "POS")
 
 
 def _tense(parse: Parse, verb: Token) -> str:
@@ -38,7 +48,8 @@ def _tense(parse: Parse, verb: Token) -> str:
         return "future" if verb.tag == "VBN" and not texts & {"did", "had"} and _plans(verb) and _has_infinitive(parse, verb) else "past"
     if "to" in texts:
         head = parse.tokens[verb.head]
-        return "future" if head.i != verb.i and _plans(head) else ""
+        planned = head.i != verb.i and _plans(head)
+        return ("past" if _over(parse, head) else "future") if planned else ""
     if verb.tag == "VBG":
         return "future" if texts & {"is", "are", "am", "'s", "'re", "'m"} else ""
     if verb.tag == "VBN":
@@ -46,8 +57,25 @@ def _tense(parse: Parse, verb: Token) -> str:
     return ""
 
 
+def _over(parse: Parse, head: Token) -> bool:
+    """Return whether the plan itself is behind: "had been due to expire"."""
+    near = {a.text.lower() for a in children(parse, head.i, "aux", "auxpass")}
+    above = {a.text.lower() for a in children(parse, head.head, "aux", "auxpass")} if head.pos == "ADJ" else set()
+    return "had" in near | above
+
+
 def _plans(verb: Token) -> bool:
-    return verb.lemma.lower() in words("planning", "lemma", "lemma") or verb.text.lower() in words("planning", "lemma", "lemma")
+    return _sense(verb) == "plan"
+
+
+def _sense(verb: Token) -> str:
+    """Return "plan" or "defer" for a verb (or adjective: due) whose complement lies ahead, else ""."""
+    senses = words("planning", "lemma", "sense")
+    return senses.get(verb.lemma.lower()) or senses.get(verb.text.lower(), "")
+
+
+def _auxiliary(parse: Parse, verb: Token, text: str) -> bool:
+    return any(a.text.lower() == text for a in children(parse, verb.i, "aux", "auxpass"))
 
 
 def _has_infinitive(parse: Parse, verb: Token) -> bool:

@@ -1,0 +1,205 @@
+"""Readings that lean on publication or on an earlier time: yesterday, Monday, last week, two days later, the latest quarter."""
+
+from datetime import date, timedelta
+
+from dragoman.annotate.times_dates import read_date
+from dragoman.annotate.times_grammar import Candidate
+from dragoman.annotate.times_reading import BACK, ON, Context, Reading, amount_of, named, on_year, part_code, unresolved
+from dragoman.annotate.times_value import Period, add_months, containing, duration
+from dragoman.scheme.calendar import integers, units
+
+_NTH = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
+
+
+# ---------------------------------------------------------------- days and weeks by publication
+def read_relative_day(c: Candidate, context: Context) -> Reading | None:
+    said = c.parts["relday"].lower()
+    part = part_code(c.parts)
+    if said.endswith("night"):
+        part = "TNI"
+    if context.published is None:
+        return unresolved(f"XXXX-XX-XX{part}" if part else None, "TIME" if part else "DATE")
+    offset = {"the day before yesterday": -2, "the day after tomorrow": 2}.get(said)
+    if offset is None:
+        offset = -1 if said.startswith(("yesterday", "last")) else 1 if said.startswith("tomorrow") else 0
+    return named(Period(unit="day", start=context.published + timedelta(days=offset)), "publication", part=part)
+
+
+def read_weekday(c: Candidate, context: Context) -> Reading | None:
+    weekday, part = integers("weekdays", "word", "weekday")[c.parts["weekday"].lower()], part_code(c.parts)
+    rel = (c.parts.get("rel") or "").lower().split()
+    anchor = context.anchor("day")
+    if rel[:1] == ["the"] and rel[-1] not in {"next", "last", "coming", "past"} or rel == ["that"]:
+        if anchor is None:
+            return unresolved(f"XXXX-WXX-{weekday}{part}")
+        way = -1 if rel[-1] in BACK else 1 if rel[-1] in ON else 0
+        return named(_weekday(anchor.start, weekday, way), "event-before", part=part)
+    if context.published is None:
+        return unresolved(f"XXXX-WXX-{weekday}{part}", "TIME" if part else "DATE")
+    if "weekrel" in c.parts:
+        week = containing("week", context.published).shift({"last": -1, "this": 0, "next": 1}[c.parts["weekrel"].lower()])
+        return named(Period(unit="day", start=week.start + timedelta(days=weekday - 1)), "publication")
+    if rel and rel[-1] in BACK | ON:
+        return named(_weekday(context.published, weekday, -1 if rel[-1] in BACK else 1), "publication", part=part)
+    future = context.direction == "future" or (rel == ["this"] and context.direction != "past")
+    day = _weekday(context.published, weekday, 0)
+    if future and day.start < context.published:
+        day = _weekday(context.published, weekday, 1)
+    return named(day, "tense" if context.direction else "publication", part=part)
+
+
+def _weekday(day: date, weekday: int, way: int) -> Period:
+    """Return that weekday before (-1) or after (1) the day; 0: the day itself or the last one before it."""
+    back = (day.isoweekday() - weekday) % 7
+    if way < 0:
+        return Period(unit="day", start=day - timedelta(days=back or 7))
+    if way > 0:
+        return Period(unit="day", start=day + timedelta(days=7 - back))
+    return Period(unit="day", start=day - timedelta(days=back))
+
+
+def read_relative_unit(c: Candidate, context: Context) -> Reading | None:
+    unit = units()[c.parts["unit"].lower()]
+    rel = c.parts["rel"].lower().split()
+    definite = rel[0] == "the" and rel[-1] in {"previous", "preceding", "prior", "following", "same", "very"}
+    if definite or rel[0] == "that" or (rel == ["the", "next"] and unit.name == "day"):
+        return _by_anchor(unit.name, rel[-1], context)
+    if unit.name in {"hour", "minute", "second"}:
+        return Reading(type="DURATION", value=duration(unit.code, 1))
+    if context.published is None:
+        return unresolved()
+    if unit.name == "quarter":
+        return read_quarter_context(c, context)
+    way = -1 if rel[-1] in BACK and rel != ["this", "past"] else 1 if rel[-1] in ON and rel[0] != "this" else 0
+    here = containing(unit.name, context.published)
+    if unit.name == "weekend" and way == 0 and context.direction != "future" and context.published.weekday() < 5:
+        way = -1  # said on a working day in the past tense, the weekend is the one just over
+    return named(here.shift(way), "publication")
+
+
+def _by_anchor(unit: str, rel: str, context: Context) -> Reading:
+    finer = {"day": ("day",), "week": ("day", "week"), "month": ("day", "week", "month")}.get(unit, ())
+    anchor = context.anchor(*finer)
+    if anchor is None:
+        return unresolved()
+    way = -1 if rel in BACK else 1 if rel in ON else 0
+    return named(containing(unit, anchor.start).shift(way), "event-before")
+
+
+def read_year_end(c: Candidate, context: Context) -> Reading | None:
+    if context.published is None:
+        return unresolved("XXXX-12-31" if c.parts["yearend"].lower() == "year" else None)
+    last = containing(c.parts["yearend"].lower(), context.published).last()
+    return named(Period(unit="day", start=last), "publication")
+
+
+def read_week_of(c: Candidate, context: Context) -> Reading | None:
+    day = read_date(c, context)
+    return named(containing("week", day.period.start), day.basis or "") if day and day.period else day
+
+
+# ---------------------------------------------------------------- quarters
+def read_quarter(c: Candidate, context: Context) -> Reading | None:
+    said = c.text_lower
+    nth = int(c.parts["q"]) if "q" in c.parts else _NTH.get(c.parts["nth"].lower(), 4)
+    parts = dict(c.parts)
+    det = parts.get("det", "").lower()
+    if det.endswith("year's"):
+        parts["yrel"] = det.split()[0]
+    if c.name == "quarter-adjective":
+        context.direction = "past"  # "expects to report third-quarter earnings": the verb is about the report
+    found = on_year(parts, context, lambda y: Period(unit="quarter", start=date(y, 3 * nth - 2, 1)))
+    if found and found.period and "year" not in parts and any(w in said for w in ("year-ago", "year-earlier", "a year ago", "a year earlier")):
+        if found.period.start.year == (context.published or found.period.start).year:
+            return named(found.period.shift(-4), "publication")
+    return found or unresolved(f"XXXX-Q{nth}")
+
+
+def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
+    """Read "the latest quarter", "the year-ago period": the quarter in hand, or the one before a year ago."""
+    said = c.text_lower
+    if context.published is None:
+        return unresolved()
+    here = containing("quarter", context.published)
+    if "current" in said or "this" in said.split():
+        return named(here, "publication")
+    if "next" in said:
+        return named(here.shift(1), "publication")
+    hand = next((a for a in reversed(context.near) if a.unit == "quarter"), None) or context.anchor("quarter")
+    if "year" in c.parts:
+        period = hand or here.shift(-1)
+        return named(Period(unit="quarter", start=period.start.replace(year=int(c.parts["year"]))), "event-before")
+    recent = hand if hand and abs((hand.start - here.start).days) < 200 else here.shift(-1)
+    if "year-" in said or "last year" in said or "a year" in said or any(w in said for w in ("comparable", "corresponding", "same")):
+        return named(recent.shift(-4), "event-before" if hand else "publication")
+    if "following" in said or "previous" in said or "prior" in said:
+        return named(recent.shift(1 if "following" in said else -1), "event-before")
+    return named(recent, "event-before" if hand else "publication")
+
+
+# ---------------------------------------------------------------- shifts
+def read_shift(c: Candidate, context: Context) -> Reading | None:
+    way = c.parts["way"].lower()
+    back = way in {"ago", "earlier", "before", "previously", "beforehand", "previous"}
+    if "part" in c.parts:
+        anchor = context.anchor("day")
+        move = 0 if way == "same" else -1 if back else 1
+        return named(anchor.shift(move), "event-before", part=part_code(c.parts)) if anchor else unresolved(None, "TIME")
+    if "vague" in c.parts:
+        return Reading(type="DATE", value="PAST_REF" if back else "FUTURE_REF")
+    unit = units()[c.parts["unit"].lower()]
+    amount = 1.0 if "num" not in c.parts else amount_of(c.parts["num"])
+    from_now = way in {"ago", "hence", "from now"}
+    base = _base(context, unit.name, from_now=from_now)
+    if unit.code.startswith("T") or amount is None:
+        return Reading(type="DURATION", value=duration(unit.code, amount))
+    if base is None:
+        return unresolved()
+    return shifted(base, unit.name, -amount if back else amount, context, from_now=from_now, hedged="approx" in c.parts)
+
+
+def _base(context: Context, unit: str, *, from_now: bool) -> Period | None:
+    if from_now:
+        return Period(unit="day", start=context.published) if context.published else None
+    finer = {"day": ("day",), "week": ("day", "week"), "month": ("day", "week", "month", "quarter")}.get(unit, ())
+    return context.anchor(*finer)
+
+
+def shifted(base: Period, unit: str, amount: float, context: Context, *, from_now: bool, hedged: bool) -> Reading:
+    """Return the period `amount` units from the base: as fine as the unit, or as the base where days and weeks are counted."""
+    basis = "publication" if from_now else "event-before"
+    if unit == "year" and abs(amount) == 1 and (hand := _in_hand(context)):
+        return named(hand.shift(int(amount) * (4 if hand.unit == "quarter" else 12)), "event-before")
+    try:
+        if unit in {"day", "week"}:
+            day = base.start + timedelta(days=round(amount * (7 if unit == "week" else 1)))
+        else:
+            day = add_months(base.start, round(amount * {"month": 1, "quarter": 3, "decade": 120, "century": 1200}.get(unit, 12)))
+    except (ValueError, OverflowError):
+        return unresolved()
+    fine = containing("day", day)
+    if unit == "week" and from_now:
+        week = containing("week", day)
+        return Reading(type="DATE", value=week.value(), edtf=f"{fine.edtf()}~", basis=basis, period=week)
+    grain = {"decade": "year", "century": "year", "weekend": "week"}.get(unit, unit)
+    found = named(fine if unit in {"day", "week"} else containing(grain, day), basis)
+    hedge = "~" if hedged and found.edtf and "/" not in found.edtf else ""
+    return Reading(type="DATE", value=found.value, edtf=f"{found.edtf}{hedge}", basis=basis, period=found.period)
+
+
+def _in_hand(context: Context) -> Period | None:
+    """Return the quarter or month that "a year earlier" compares with, where one was just named."""
+    return next((p for p in reversed(context.near) if p.unit == "quarter"), None)
+
+
+def read_shift_clause(c: Candidate, context: Context) -> Reading | None:
+    """Read "one week after X": a length; its EDTF is the day of X where the clause is dated by the event before."""
+    unit = units()[c.parts["unit"].lower()]
+    amount = 1.0 if "num" not in c.parts else amount_of(c.parts["num"])
+    value = duration(unit.code, amount, times=unit.times)
+    base = context.anchor("day")
+    if not context.comes or amount is None or base is None or unit.name not in {"day", "week", "month", "year"}:
+        return Reading(type="DURATION", value=value)
+    back = c.parts["way"].lower() in {"after", "following"}  # the event came a week after X: X was a week earlier
+    found = shifted(base, unit.name, -amount if back else amount, context, from_now=False, hedged=True)
+    return Reading(type="DURATION", value=value, edtf=found.edtf, basis="event-before")
