@@ -1,0 +1,91 @@
+"""Noun groups of a parse: a nominal head with what stands before it, cut at possessives. Names found before win over the parser."""
+
+from dragoman import tree
+from dragoman.annotate.actors_match import Hit, agent_at
+from dragoman.records import Parse, Record, Sentence
+
+_LEFT = frozenset(
+    "det predet amod compound nmod nummod quantmod poss case nn npadvmod advmod appos punct meta dep".split()
+)
+
+
+class Group(Record, frozen=True):
+    """Tokens `first` to `last` (inclusive); `owner` is the index of the group that owns it ("Russia" in "Russia's bases"), -1 for none."""
+
+    first: int
+    last: int
+    owner: int = -1
+
+
+def noun_groups(parse: Parse, hits: list[Hit]) -> list[Group]:
+    """Return the noun groups in text order; an owner stands before what it owns."""
+    inside = {i: h for h in hits for i in range(h.first, h.last + 1)}
+    found: list[Group] = []
+    for sentence in parse.sentences:
+        _sentence_groups(parse, sentence, inside, found)
+    return found
+
+
+def _sentence_groups(parse: Parse, sentence: Sentence, inside: dict[int, Hit], found: list[Group]) -> None:
+    heads = {i: _group_head(parse, i, inside) for i in range(sentence.first, sentence.last)}
+    for i in range(sentence.first + 1, sentence.last):
+        if parse.tokens[i].tag == "POS" and i not in inside:
+            heads[i] = heads[i - 1]
+    runs: list[tuple[int, int]] = []
+    for i in range(sentence.first, sentence.last):
+        if heads[i] < 0:
+            continue
+        if runs and runs[-1][1] == i - 1 and (heads[i - 1] == heads[i] or _title_before(parse, runs[-1], i, inside)):
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    for first, last in runs:
+        _cut(parse, first, last, inside, found)
+
+
+def _title_before(parse: Parse, run: tuple[int, int], i: int, inside: dict[int, Hit]) -> bool:
+    """Return whether a title ends right before a name at `i` that the parser put elsewhere ("President | Bashar al-Assad")."""
+    if i in inside and inside[i].entries[0].kind != "person" or parse.tokens[i].pos != "PROPN":
+        return False
+    title = agent_at(parse, *run)
+    return title is not None and title[1].category == "person" and parse.tokens[run[1]].tag in ("NNP", "NN")
+
+
+def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
+    """Return the head of the noun group that token `i` is in; -1 outside any."""
+    j = tree.head_of_span(parse, parse.tokens[inside[i].first].start, parse.tokens[inside[i].last].end) if i in inside else i
+    if i not in inside and parse.tokens[i].pos in ("PUNCT", "CCONJ", "SCONJ", "SPACE") and parse.tokens[i].text not in _JOINERS:
+        return -1
+    while True:
+        t = parse.tokens[j]
+        up = inside.get(t.head)
+        if t.dep not in _LEFT or t.head <= j or parse.tokens[t.head].pos not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON"):
+            break
+        if up and i in inside and up == inside[i]:
+            break
+        j = t.head if up is None else tree.head_of_span(parse, parse.tokens[up.first].start, parse.tokens[up.last].end)
+        if j <= i and i not in inside:
+            break
+    nominal = parse.tokens[j].pos in ("NOUN", "PROPN", "NUM", "X", "PRON", "ADJ") or j in inside
+    return j if nominal else -1
+
+
+_JOINERS = frozenset(("-", "–", "'", "’", "/", ".", '"', "“", "”"))
+
+
+def _cut(parse: Parse, first: int, last: int, inside: dict[int, Hit], found: list[Group]) -> None:
+    """Add the group first..last, cut at each possessive mark that no name holds."""
+    owner, start = -1, first
+    for i in range(first, last + 1):
+        if parse.tokens[i].tag == "POS" and i not in inside and i > start:
+            found.append(Group(first=start, last=i - 1, owner=owner))
+            owner, start = len(found) - 1, i + 1
+        elif parse.tokens[i].tag == "PRP$":
+            found.append(Group(first=i, last=i, owner=owner))
+            owner, start = len(found) - 1, i + 1
+    while start <= last and parse.tokens[start].text in _JOINERS:
+        start += 1
+    while last >= start and parse.tokens[last].text in _JOINERS and last not in inside:
+        last -= 1
+    if start <= last:
+        found.append(Group(first=start, last=last, owner=owner))

@@ -1,0 +1,92 @@
+"""Persons: full names, surnames after a full name, names behind a title. What office they hold is asked of the scheme."""
+
+from dragoman.annotate.actors_match import Hit, agent_at, word_pieces
+from dragoman.records import Parse, Token
+from dragoman.scheme.actors import Entry, Key, lexicon, surname, words
+
+_PARTICLES = frozenset("al el bin bint von van der de la le da dos di ben abu".split())
+_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame sen rep gov gen lt col maj capt sgt prof rev madam mme sheikh".split())
+
+
+class Book:
+    """The persons of a document so far, by the folded pieces of their surname."""
+
+    def __init__(self) -> None:
+        """Open an empty book."""
+        self._by_surname: dict[Key, Entry] = {}
+
+    def add(self, entry: Entry, *names: str) -> None:
+        """Note a person under every surname that `names` give."""
+        for name in (entry.name, *names):
+            key = surname(name, entry.country)
+            if key:
+                self._by_surname[key] = entry
+
+    def find(self, key: Key) -> Entry | None:
+        """Return the person last noted under a surname; particles before it don't count."""
+        while len(key) > 1 and key[0] in _PARTICLES:
+            key = key[1:]
+        return self._by_surname.get(key)
+
+
+def person_at(parse: Parse, first: int, last: int, hits: list[Hit], book: Book) -> Hit | None:
+    """Return the person whose name ends the tokens first..last, as tokens and entries; None where no person is plain."""
+    known = next((h for h in hits if h.last == last and h.entries[0].kind == "person"), None)
+    if known:
+        return known
+    if any(h.last == last for h in hits):
+        return None
+    start = _name_start(parse, first, last, hits)
+    if start > last:
+        return None
+    return _surname(parse, first, start, last, book) or _new_person(parse, first, start, last)
+
+
+def _name_start(parse: Parse, first: int, last: int, hits: list[Hit]) -> int:
+    """Return the first token of the run of capitalised words that ends at `last`, behind any title; last + 1 for none."""
+    taken = {i for h in hits for i in range(h.first, h.last + 1)}
+    start = last + 1
+    while start > first and start - 1 not in taken and _name_word(parse.tokens[start - 1]):
+        start -= 1
+    while start <= last and (parse.tokens[start].text in "-–'’" or parse.tokens[start].text.rstrip(".").lower() in _HONORIFICS):
+        start += 1
+    while start <= last and any(c.isupper() for c in parse.tokens[start].text):
+        title = next((a for a in range(last, start - 1, -1) if a < last and agent_at(parse, start, a)), None)
+        if title is None:
+            break
+        start = title + 1
+    return start
+
+
+def _name_word(t: Token) -> bool:
+    return t.text[:1].isupper() and t.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV", "ADP") or t.text in ("-", "al", "bin", "de", "van", "von", "el", "la", "der", "dos", "da", "ibn", "dela")
+
+
+def _surname(parse: Parse, first: int, start: int, last: int, book: Book) -> Hit | None:
+    """Return a person known from the document, or one of the lexicon whom a lone surname can only mean."""
+    key = tuple(p.word for p in word_pieces(parse.tokens[start : last + 1]))
+    if not key:
+        return None
+    noted = book.find(key)
+    if noted:
+        return Hit(first=start, last=last, entries=(noted,))
+    while len(key) > 1 and key[0] in _PARTICLES:
+        key = key[1:]
+    known = lexicon().surnames.get(key, ())
+    titled = start > first and (agent_at(parse, first, start - 1) is not None or parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS)
+    if known and (titled or (len({e.name for e in known}) == 1 and key[0] not in words("plain_surname"))):
+        return Hit(first=start, last=last, entries=known)
+    return None
+
+
+def _new_person(parse: Parse, first: int, start: int, last: int) -> Hit | None:
+    """Return an unknown person where the parser or a title says so."""
+    tail = parse.tokens[last]
+    title = agent_at(parse, first, start - 1) if start > first else None
+    titled = title is not None and title[1].category == "person" and tail.pos == "PROPN"
+    honoured = start > first and parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS
+    full = last > start and tail.ent == "PERSON" and all(t.ent == "PERSON" for t in parse.tokens[start : last + 1])
+    if not (titled or honoured or full):
+        return None
+    name = parse.text[parse.tokens[start].start : tail.end]
+    return Hit(first=start, last=last, entries=(Entry(name=name, kind="unknown"),))
