@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from dragoman.records import Parse, Sentence, Span, Token
 
+_JOINERS = frozenset({"-", "–", "/"})  # inside a word: never cut off with the other punctuation
+
 
 def children(parse: Parse, i: int, *deps: str) -> list[Token]:
     """Return the direct dependents of token `i`, in order; only those with one of `deps` where given."""
@@ -64,7 +66,7 @@ def phrase(parse: Parse, i: int, *, without: frozenset[str] = frozenset()) -> Sp
     keep, todo = {i}, [i]
     while todo:
         for c in children(parse, todo.pop()):
-            if c.dep not in without:
+            if c.dep not in without or c.text in _JOINERS:
                 keep.add(c.i)
                 todo.append(c.i)
     first = last = i

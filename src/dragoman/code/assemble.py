@@ -7,7 +7,7 @@ from dragoman.code import confidence, kinds
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
-from dragoman.code.setting import is_past_year
+from dragoman.code.setting import Setting, is_past_year
 from dragoman.code.theme import find_theme
 from dragoman.records import Annotated, EventMention, Evidence, Ingredient, Parse, Party, Predicate, SentenceSpan, Theme, Voice
 from dragoman.scheme import plover, themes
@@ -16,12 +16,13 @@ from dragoman.text import digest
 _OWN_STATUS = ("occurred", "ongoing")
 
 
+def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     """Return the full record of a draft."""
     c, parse = d.candidate, desk.parse
     predicate = _predicate(desk, c)
     status = d.status or _status(c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
-    when = desk.setting.when(c.token, c.light)
+    when = setting.when(c.token, c.light)
     voices = desk.voices.chain(c.token)
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -32,7 +33,7 @@ _OWN_STATUS = ("occurred", "ongoing")
     return EventMention(
         id=mention_id(desk.annotated, c.token), document_id=desk.annotated.document.id, type=name, act=act, modes=modes,
         contexts=contexts(parse, c), quad=plover.event_type(name).quad, score=kinds.score(name, modes), actors=roles.actors,
-        recipients=roles.recipients, theme=theme, when=when, where=desk.setting.where(c.token, c.light), status=status,
+        recipients=roles.recipients, theme=theme, when=when, where=setting.where(c.token, c.light), status=status,
         historical=predicate.historical or (when is not None and is_past_year(when.edtf, published)),
         certainty=predicate.certainty, attribution=voices, confidence=confidence.squash(parts), ingredients=parts,
         predicate=tree.span(parse, c.token, c.token), evidence=(evidence(parse, c, roles, theme),), sentence=sentence(parse, c.token),

@@ -8,6 +8,7 @@ from dragoman.scheme import plover, themes
 from dragoman.scheme.plover import Around, Frame, PartOfSpeech
 
 # Verbs of saying carry what is said; the act, if any, is in it. They are no act of their own.
+_SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
@@ -85,6 +86,8 @@ def _merge(verb: Slots, noun: Slots) -> Slots:
 def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
     if t.dep in ("compound", "amod") and tree.head(index.parse, t.i).pos in ("NOUN", "PROPN"):
         return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
+    if t.dep == "pobj" and tree.head(index.parse, t.i).lemma in _SPANS:
+        return []  # *during the civil war* says when
     if t.i in index.by_head:
         return []  # a name such as *Strike Force* is a party, no act
     slots = noun_slots(index.parse, t.i)

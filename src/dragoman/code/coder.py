@@ -19,8 +19,10 @@ def code(annotated: Annotated) -> list[EventMention]:
     """Return the event mentions of an annotated document, in the order of their predicates."""
     desk = Desk(annotated)
     drafts = speech_acts.as_demands(desk, draft(desk))
-    told = [mention(desk, d) for d in _fold(desk, {d.candidate.token: d for d in drafts})]
-    told += [mention(desk, d) for d in speech_acts.verdicts(desk, told)]
+    kept = _fold(desk, {d.candidate.token: d for d in drafts})
+    setting = desk.setting({d.candidate.token for d in drafts})
+    told = [mention(desk, setting, d) for d in kept]
+    told += [mention(desk, setting, d) for d in speech_acts.verdicts(desk, told)]
     return merge.merged(annotated, told)
 
 

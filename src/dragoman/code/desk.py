@@ -30,4 +30,7 @@ class Desk:
         self.candidates = find_candidates(self.index)
         self.voices = Voices(annotated, self.index)
         self.predicates = {p.token: p for p in find_predicates(self.parse, annotated.document.published)}
-        self.setting = Setting(annotated, {c.token for c in self.candidates if c.frame is not None})
+
+    def setting(self, acts: set[int]) -> Setting:
+        """Return the times and places by act; only acts hold them, so that they climb past other words."""
+        return Setting(self.annotated, acts)

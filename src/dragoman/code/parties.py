@@ -32,6 +32,11 @@ class ActorIndex:
             return direct
         return [m for m in self.covering.get(i, []) if m.head < 0 or self.parse.tokens[m.head].head == i or m.head == i]
 
+    def place_at(self, i: int) -> PlaceMention | None:
+        """Return the place that token `i` names or that stands before it: *Damascus airport*."""
+        before = [c.i for c in tree.children(self.parse, i, "compound", "poss", "nmod")]
+        return next((self.places[j] for j in (i, *before) if j in self.places), None)
+
     def parties(self, i: int, *, owners: bool = True) -> tuple[tuple[Party, ...], str]:
         """Return the parties at token `i` and how they were found: "" outright, else owner or of."""
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]

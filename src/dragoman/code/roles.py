@@ -64,8 +64,8 @@ def _fill(
             parties, note = index.parties(i)
             if not parties and index.parse.tokens[i].text.lower() in FIRST_PERSON and speaker is not None:
                 parties, note = (speaker,), "speaker"
-            if not parties and places and i in index.places:
-                parties, note = (place_party(index.places[i]),), "place"
+            if not parties and places and (spot := index.place_at(i)) is not None:
+                parties, note = (place_party(spot),), "place"
             found += [p for p in parties if p.name not in {q.name for q in found}]
             if parties:
                 tokens.append(i)

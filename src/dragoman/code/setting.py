@@ -69,7 +69,7 @@ class Setting:
 
     def where(self, i: int, light: int | None = None) -> Where | None:
         """Return the place of the act at token `i`, stated by a locative phrase of its own clause."""
-        for j in (i, *([light] if light is not None else []), *(c.i for c in self._idle_participles(i))):
+        for j in (i, *([light] if light is not None else [])):
             found = [(self.places[n], self._prep(self.places[n])) for n in self._places.get(j, [])]
             ranked = sorted(
                 ((p, q) for p, q in found if q in _LOCATIVE or q == "object"),

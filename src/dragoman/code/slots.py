@@ -215,6 +215,10 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     fillers["poss"] = unfold(parse, (p.i for p in possessors))
     before = [c for c in tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")]
     fillers["amod"] = tuple(i for c in before for i in (c.i, *tree.conjuncts(parse, c.i)))
+    up = tree.head(parse, n)
+    if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
+        bearer = tree.head(parse, up.i)
+        fillers["on"] = unfold(parse, [bearer.i]) if not is_verb(bearer) else surface_subject(parse, bearer.i)
     if not fillers.get("by"):  # "attack claimed by X", "visit carried out by X"
         fillers["by"] = tuple(
             i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())

@@ -38,7 +38,7 @@ class Voices:
         """Return one voice a source of the attribution: joined sources apart, each with its party where there is one."""
         cue = " ".join(c.text for c in a.cue)
         return [
-            Voice(source=name, actor=who, kind=speech.kind_of(s.text, named=who is not None), cue=cue, start=s.start, end=s.end)
+            Voice(source=name, actor=who, kind=self._kind(s, name), cue=cue, start=s.start, end=s.end)
             for s in a.source
             for name, who in self._named(s)
         ]
@@ -55,6 +55,16 @@ class Voices:
             direct = [party(m) for m in self.index.at(j)]
             found += [(_title(self.parse, p, s), p) for p in direct] or [(s.text if j == i else tree.phrase(self.parse, j).text, None)]
         return found or [(s.text, None)]
+
+    def _kind(self, s: Span, name: str) -> str:
+        """Return what kind of voice a source is: named, anonymous, outlet, document or data."""
+        lexicon = speech.source_lexicon()
+        bare = name.lower().removeprefix("the ")
+        i = tree.head_of_span(self.parse, s.start, s.end)
+        head = self.parse.tokens[i].lemma.lower() if i >= 0 else ""
+        known = lexicon.name.get(bare) or lexicon.head.get(head) or lexicon.last.get(bare.split(" ")[-1])
+        named = any(t.pos == "PROPN" for t in tree.tokens_between(self.parse, s.start, s.end))
+        return known if known and not (known == "anonymous" and named) else "named"
 
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""

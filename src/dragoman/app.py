@@ -1,0 +1,198 @@
+"""The composition root: ordered lists of parts, and the public functions made of them."""
+
+import functools
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from dragoman import __version__
+from dragoman.annotate import actors as actor_layer
+from dragoman.annotate import attribution as attribution_layer
+from dragoman.annotate import places as place_layer
+from dragoman.annotate import quantities as quantity_layer
+from dragoman.annotate import syntax
+from dragoman.annotate import times as time_layer
+from dragoman.answer.ledger import Ledger
+from dragoman.code import classify, coder
+from dragoman.code import predicates as predicate_layer
+from dragoman.config import Settings, from_environment
+from dragoman.errors import SkipItem
+from dragoman.records import (
+    ActorMention,
+    Annotated,
+    AttributionSpan,
+    Document,
+    PlaceMention,
+    Predicate,
+    Reading,
+    Record,
+    Rejected,
+    Run,
+    TimeExpression,
+)
+from dragoman.scheme import plover
+from dragoman.scheme.models import model_hashes
+from dragoman.sources import html, jsonl, text
+from dragoman.sources.dates import parse_published
+from dragoman.sources.document import from_text
+from dragoman.sources.given import Found, Given, Source
+from dragoman.sources.html import Page
+from dragoman.sources.paths import read_paths as items_of
+from dragoman.store import Store
+from dragoman.text import digest
+
+# Asked in this order: the first that accepts an item reads it.
+SOURCES: tuple[Source, ...] = (jsonl, html, text)
+
+
+class Outcome(Record, frozen=True):
+    """What a run over many items came to."""
+
+    read: int = 0
+    unchanged: int = 0
+    mentions: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- one text
+def annotate(document: Document) -> Annotated:
+    """Return the document with every layer, from one parse."""
+    parse = syntax.parse(document)
+    return Annotated(
+        document=document,
+        parse=parse,
+        actors=tuple(actor_layer.find_actors(parse, document.published)),
+        times=tuple(time_layer.find_times(parse, document.published)),
+        places=tuple(place_layer.find_places(parse)),
+        quantities=tuple(quantity_layer.find_quantities(parse)),
+        attributions=tuple(attribution_layer.find_attributions(parse)),
+    )
+
+
+def read_document(document: Document) -> Reading:
+    """Return what a document says."""
+    annotated = annotate(document)
+    return Reading(document=document, mentions=tuple(coder.code(annotated)), annotated=annotated)
+
+
+def read(
+    text_: str,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """Read one text. `published` is an ISO date with or without a time; without it relative dates stay unresolved.
+
+    Raises SkipItem, with a line that says what to do, where the text can't be read.
+    """
+    return read_document(from_text(text_, published=published, publisher=publisher, title=title, url=url))
+
+
+def times(text_: str, *, published: str | None = None) -> list[TimeExpression]:
+    """Return the TIMEX3 expressions of a text."""
+    return time_layer.times_of_text(text_, published)
+
+
+def places(text_: str) -> list[PlaceMention]:
+    """Return the toponyms of a text; coordinates and id None where unresolved."""
+    return place_layer.places_of_text(text_)
+
+
+def attributions(text_: str) -> list[AttributionSpan]:
+    """Return who says what in a text."""
+    return attribution_layer.attributions_of_text(text_)
+
+
+def actors(text_: str, *, published: str | None = None) -> list[ActorMention]:
+    """Return the parties of a text, offices as of `published`."""
+    return actor_layer.actors_of_text(text_, published)
+
+
+def predicates(text_: str, *, published: str | None = None) -> list[Predicate]:
+    """Return every verb and event noun of a text with its own status."""
+    return predicate_layer.find_predicates(syntax.parse_text(text_), published)
+
+
+def code_pair(sentence: str, source: tuple[int, int], target: tuple[int, int] | None = None) -> classify.PairCode:
+    """Return the type of act between two marked parties (None: no act) and the probabilities of all types."""
+    return classify.code_pair(sentence, source, target)
+
+
+def page(content: bytes | str, url: str | None = None) -> Page:
+    """Return title, text, date, publisher and language of an HTML page."""
+    return html.page(content, url)
+
+
+# ---------------------------------------------------------------- many documents
+def open(where: str | Path) -> Ledger:  # noqa: A001 - the public name of design.md
+    """Open a ledger, made where it is not there."""
+    return Ledger.open(where)
+
+
+def read_path(
+    path: str | Path, store: Ledger | str | Path, *, published: str | None = None, publisher: str | None = None
+) -> Outcome:
+    """Read a file, folder or "-" (standard input) into a ledger; what is there already stays as it is."""
+    given = Given(published=parse_published(published) if published else None, publisher=publisher)
+    if isinstance(store, Ledger):
+        return read_paths([str(path)], store.store, given)
+    with Ledger.open(store) as ledger:
+        return read_paths([str(path)], ledger.store, given)
+
+
+def read_paths(
+    names: Sequence[str],
+    store: Store,
+    given: Given,
+    progress: Callable[[str], None] | None = None,
+    settings: Settings | None = None,
+) -> Outcome:
+    """Read every item below `names` into `store`, one transaction a document; what can't be read is kept as rejected."""
+    settings = settings or from_environment()
+    run = run_record(settings)
+    done = Outcome()
+    for item in items_of(names, given, sources=SOURCES, max_bytes=settings.max_bytes):
+        done = _take(item, store, run, done)
+        if progress is not None:
+            progress(item.where if isinstance(item, SkipItem) else item.origin)
+    return done
+
+
+def _take(item: Found, store: Store, run: Run, done: Outcome) -> Outcome:
+    """Read one item into the ledger and return the outcome with it counted."""
+    replace = msgspec.structs.replace
+    try:
+        if isinstance(item, SkipItem):
+            raise item
+        if store.knows(run, item):
+            return replace(done, unchanged=done.unchanged + 1, documents=(*done.documents, item.id))
+        reading = read_document(item)
+        store.put(run, item, reading.mentions)
+    except SkipItem as skip:
+        row = Rejected(where=skip.where, stage=skip.stage, reason=skip.reason, run=run.id, at=run.started)
+        store.reject(run, row)
+        return replace(done, rejected=(*done.rejected, row))
+    return replace(
+        done, read=done.read + 1, mentions=done.mentions + len(reading.mentions), documents=(*done.documents, item.id)
+    )
+
+
+def run_record(settings: Settings) -> Run:
+    """Return the record of a run begun now: version, settings, hashes of models and data."""
+    hashes = versions()
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    return Run(
+        id=digest(__version__, started, *(f"{k}={v}" for k, v in sorted(hashes.items()))), version=__version__,
+        settings=settings.to_dict(), hashes=hashes, started=started,
+    )
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """Return the hashes of all that decides a reading besides the code: parser, models, scheme, lexicons."""
+    return {"syntax": syntax.model_hash(), "scheme": plover.scheme_hash(), **model_hashes()}

@@ -1,0 +1,66 @@
+"""The gate: every floor file held against the scores it names. The reading function is handed in; nothing is printed here."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.errors import StopRun
+from dragoman.evaluate.facts import ReadText
+from dragoman.evaluate.floors import Floor, Verdict, compare, dump, flatten, load, raised
+from dragoman.evaluate.run import TASKS, own_scores, shared_scores
+from dragoman.records import Record
+
+OWN = "samples"
+SHARED = "shared"
+
+
+class Report(Record, frozen=True):
+    """What one evaluation came to: verdicts by floor file, all scores, and what was skipped and why."""
+
+    verdicts: tuple[Verdict, ...]
+    scores: dict[str, float]
+    skipped: tuple[str, ...]
+
+    @property
+    def held(self) -> bool:
+        """Return whether every floor whose data is here was held."""
+        return all(v.state == "held" for v in self.verdicts)
+
+
+def evaluate(read: ReadText, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
+    """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
+
+    `tasks` picks some of the shared tasks. `lift` writes floors up to the scores; a floor is lowered by hand only, with its reason in the file.
+    """
+    if not floors.is_dir():
+        raise StopRun(f"{floors}: no floors here; run this in a clone of the project, or give --floors")
+    scores: dict[str, float] = {}
+    verdicts: list[Verdict] = []
+    skipped: list[str] = []
+    if not tasks:
+        scores |= own_scores(floors / OWN, read)
+        verdicts += _held(floors / f"{OWN}.toml", scores, floors, lift=lift)
+    if not (shared / "check").is_file():
+        skipped.append(f"{shared}: no development data there, its floors are skipped")
+        return Report(verdicts=tuple(verdicts), scores=scores, skipped=tuple(skipped))
+    found = flatten(shared_scores(shared / "check", tuple(tasks) or TASKS))
+    verdicts += _held(floors / f"{SHARED}.toml", found, shared, lift=lift, tasks=tasks)
+    return Report(verdicts=tuple(verdicts), scores=scores | found, skipped=tuple(skipped))
+
+
+def _held(file: Path, scores: dict[str, float], root: Path, *, lift: bool, tasks: Sequence[str] = ()) -> list[Verdict]:
+    """Hold the floors of one file, those of the asked tasks, and write them up where that is asked."""
+    floors = load(file)
+    if lift:
+        floors = tuple(raised(floors, scores, root))
+        file.write_text(header(file) + dump(floors), "utf-8")
+    return compare([f for f in floors if _asked(f, tasks)], scores, root)
+
+
+def _asked(f: Floor, tasks: Sequence[str]) -> bool:
+    return not tasks or f.metric.split(".")[0] in tasks
+
+
+def header(file: Path) -> str:
+    """Return the comment lines that open a floor file."""
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    return "".join(x for x in lines[: next((i for i, x in enumerate(lines) if not x.startswith("#")), 0)]) + "\n"
