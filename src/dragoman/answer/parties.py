@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dragoman.answer import states as known
+from dragoman.answer.states import state
 from dragoman.records import EventMention, Party, Record
 from dragoman.text import fold
 
@@ -19,12 +19,10 @@ class Side(Record, frozen=True):
 def side(asked: str) -> Side:
     """Return the party that `asked` names: a country by code, name or alias; otherwise a name to be looked for."""
     plain = " ".join(asked.split())
-    country = known.country(plain)
-    if country is None:
+    found = state(plain)
+    if found is None:
         return Side(asked=plain, label=plain, country=None, words=(fold(plain),))
-    names = (country.name, *country.aliases, *country.adjectives, *country.people, *country.capitals, *country.seats)
-    words = tuple(dict.fromkeys(fold(n) for n in names))
-    return Side(asked=plain, label=country.name, country=country.code, words=words)
+    return Side(asked=plain, label=found.name, country=found.code, words=found.words)
 
 
 def is_of(one: Side, party: Party) -> bool:

@@ -1,44 +1,42 @@
-"""States by code and by English name, from the locale data. No demonyms: the scheme has those."""
+"""States as a question names them: by code, name or alias, with the words that speak of each. No text is read here."""
 
 from functools import cache
 
 from dragoman.records import Record
+from dragoman.scheme import actors
 from dragoman.text import fold
-
-# Codes of the coding scheme that are no territory.
-_KINDS = {"EUR": "European Union", "UNO": "United Nations", "KOS": "Kosovo"}
 
 
 class State(Record, frozen=True):
-    """A state, or one of the codes that stand for a body of states."""
+    """A state, or a body with a code of its own. `words`: name, aliases, adjectives, people, capitals, seats."""
 
     code: str
     name: str
-    aliases: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    seats: tuple[str, ...] = ()
+    words: tuple[str, ...]
 
 
-def country(asked: str) -> State | None:
-    """Return the state with this code, or with this name in any case and accent; None where there is none."""
-    return _by_code().get(asked.upper()) if asked.isupper() else _by_name().get(fold(asked))
+def state(asked: str) -> State | None:
+    """Return the state with this code, or with this name or alias in any case and accent; None where there is none."""
+    return _by_code().get(asked.upper()) or _by_name().get(fold(asked))
+
+
+@cache
+def _rows() -> tuple[tuple[State, tuple[str, ...]], ...]:
+    """Return each state with its names."""
+    found = []
+    for _, row in actors.rows("countries.tsv", "code", "name", "aliases", "adjectives", "people", "capitals", "seats"):
+        names = (row["name"], *actors.listed(row["aliases"]))
+        told = (part for column in ("adjectives", "people", "capitals", "seats") for part in actors.listed(row[column]))
+        words = tuple(dict.fromkeys(fold(word) for word in (*names, *told)))
+        found.append((State(code=row["code"], name=row["name"], words=words), names))
+    return tuple(found)
 
 
 @cache
 def _by_code() -> dict[str, State]:
-    from babel import Locale  # noqa: PLC0415 - 50 ms, only for questions
-    from babel.core import get_global  # noqa: PLC0415
-
-    names = Locale("en").territories
-    alpha3 = {
-        a: t[0] for a, t in get_global("territory_aliases").items() if len(a) == 3 and a.isalpha() and len(t) == 1
-    }
-    found = {code: State(code=code, name=names[two]) for code, two in sorted(alpha3.items()) if two in names}
-    return found | {code: State(code=code, name=name) for code, name in _KINDS.items()}
+    return {one.code: one for one, _ in _rows()}
 
 
 @cache
 def _by_name() -> dict[str, State]:
-    return {fold(s.name): s for s in _by_code().values()}
+    return {fold(name): one for one, names in _rows() for name in names}
