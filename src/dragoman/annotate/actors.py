@@ -1,14 +1,22 @@
 """The parties of a text: states, governments, persons in office, bodies, groups, kinds of people, and the words that stand for them."""
 
-from dragoman import tree
+from msgspec.structs import replace
+
 from dragoman.annotate import coref
 from dragoman.annotate.actors_groups import Group, noun_groups
+from dragoman.annotate.actors_links import apposed, container, covering, joined_states, linked
 from dragoman.annotate.actors_match import Hit, known_names
 from dragoman.annotate.actors_people import Book
 from dragoman.annotate.actors_phrases import Candidate, read_group
+from dragoman.annotate.actors_seats import is_party
+from dragoman.annotate.coref_phrases import resolve_definite, same_office
 from dragoman.annotate.syntax import parse_text
 from dragoman.records import ActorMention, Parse
-from dragoman.scheme.actors import Entry
+from dragoman.scheme.actors import Entry, lexicon, words
+
+_OF_A_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))  # bodies and people that belong to some state
+_PRONOUNS = frozenset(("PRP", "PRP$"))
+Read = dict[int, list[Candidate]]  # number of a noun group -> its parties
 
 
 def actors_of_text(text: str, published: str | None = None) -> list[ActorMention]:
@@ -17,34 +25,96 @@ def actors_of_text(text: str, published: str | None = None) -> list[ActorMention
 
 
 def find_actors(parse: Parse, published: str | None) -> list[ActorMention]:
-    """Return the parties of a parse in text order; only mentions that share one span (a pair, "both countries") overlap."""
+    """Return the parties of a parse in text order; only mentions on one span overlap (a pair: "both countries")."""
     hits = known_names(parse)
     groups = noun_groups(parse, hits)
+    read = _read_groups(parse, groups, hits, published)
+    _link(parse, groups, read)
+    _refer(parse, groups, read)
+    found = [c for n in sorted(read) for c in read[n] if is_party(parse, c)]
+    return _top([c.mention for c in found])
+
+
+def _read_groups(parse: Parse, groups: list[Group], hits: list[Hit], published: str | None) -> Read:
+    """Read every noun group by its own words and its owner's; pronouns wait."""
     by_token = {i: h for h in hits for i in range(h.first, h.last + 1)}
     book = Book()
-    read: dict[int, list[Candidate]] = {}
+    read: Read = {}
+    for n, group in enumerate(groups):
+        if _is_pronoun(parse, group):
+            continue
+        inside = list(dict.fromkeys(by_token[i] for i in range(group.first, group.last + 1) if i in by_token))
+        read[n] = read_group(parse, group, inside, _owner(read, group), book, published)
+        for c in read[n]:
+            if c.noun == "person":
+                book.add(_introduced(c))
+    return read
+
+
+def _owner(read: Read, group: Group) -> Candidate | None:
+    found = read.get(group.owner, [])
+    return found[-1] if found else None
+
+
+def _is_pronoun(parse: Parse, group: Group) -> bool:
+    return group.first == group.last and parse.tokens[group.first].tag in _PRONOUNS
+
+
+def _introduced(c: Candidate) -> Entry:
+    """Return a person as the document has introduced him, for later surnames."""
+    m = c.mention
+    return Entry(name=m.name, kind="person", country=m.country, gender=c.gender, sectors=m.sectors, category=m.role or "")
+
+
+def _link(parse: Parse, groups: list[Group], read: Read) -> None:
+    """Give parties what the phrases around them say: of whom, of what, in apposition to whom."""
+    by_token = covering([c for n in sorted(read) for c in read[n]])
+    for n in sorted(read, reverse=True):  # from the right: "members of the guard of Syria" needs the guard first
+        read[n] = [linked(parse, c, by_token) for c in read[n]]
+        whole = container(parse, groups[n], by_token)
+        read[n] = [whole] if whole else read[n]
+        by_token.update(covering(read[n]))
+    for n in sorted(read):
+        read[n] = [apposed(parse, c, by_token) for c in read[n]]
+        read[n] += [extra for c in list(read[n]) for extra in joined_states(parse, c, by_token)]
+
+
+def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
+    """Resolve in text order what refers back: pronouns, definite phrases, the state of "the government" and "troops"."""
+    whole = [c for found in read.values() for c in found]
     before: list[Candidate] = []
     for n, group in enumerate(groups):
-        read[n] = _read(parse, group, by_token, read, book, before, published)
-        before += read[n]
-    return _top([c.mention for found in read.values() for c in found])
+        if _is_pronoun(parse, group):
+            of = coref.resolve_pronoun(parse, parse.tokens[group.first], before)
+            read[n] = [coref.stand_in(parse, group.first, group.last, of, "pronoun")] if of else []
+        elif not read[n] or (len(read[n]) == 1 and read[n][0].open):
+            read[n] = resolve_definite(parse, group, before) or [
+                _settled(parse, c, _owner(read, group), before, whole) for c in read[n]
+            ]
+        before += [c for c in read[n] if is_party(parse, c)]
 
 
-def _read(
-    parse: Parse, group: Group, by_token: dict[int, Hit], read: dict[int, list[Candidate]], book: Book,
-    before: list[Candidate], published: str | None,
-) -> list[Candidate]:
-    t = parse.tokens[group.first]
-    if t.tag in ("PRP", "PRP$") and group.first == group.last:
-        of = coref.resolve_pronoun(parse, t, before)
-        return [coref.pronoun_mention(parse, t, of)] if of else []
-    hits = list(dict.fromkeys(by_token[i] for i in range(group.first, group.last + 1) if i in by_token))
-    owners = read.get(group.owner, [])
-    found = read_group(parse, group, hits, owners[-1] if owners else None, book, published)
-    for c in found:
-        if c.category == "person" and c.gender + c.noun and c.mention.kind == "person" and c.noun == "person":
-            book.add(Entry(name=c.mention.name, kind="person", country=c.mention.country, gender=c.gender, sectors=c.mention.sectors))
-    return found
+def _settled(parse: Parse, c: Candidate, owner: Candidate | None, before: list[Candidate], whole: list[Candidate]) -> Candidate:
+    """Return an office or body without a state with the one that its owner, its holder or the text before gives."""
+    if c.category == "person" and not c.plural and c.definite:
+        holder = same_office(parse.tokens[c.last], c, before)
+        if holder:
+            return coref.stand_in(parse, c.first, c.last, holder, "office")
+    if owner and owner.mention.country:
+        return _of_state(c, owner.mention.country, "possessive")
+    if set(c.mention.sectors) & _OF_A_STATE and (c.definite or c.plural or c.category != "person"):
+        return _of_state(c, coref.antecedent_state(parse, c.mention.head, before, whole), "antecedent")
+    if c.plural or c.definite:
+        return _of_state(c, coref.dominant_state(whole), "document")
+    return c
+
+
+def _of_state(c: Candidate, country: str | None, basis: str) -> Candidate:
+    if country is None:
+        return c
+    plain = c.category == "government" and c.noun in words("government")
+    name = lexicon().states.get(country, c.mention.name) if plain else c.mention.name
+    return replace(c, mention=replace(c.mention, name=name, country=country, basis=basis), open=False)
 
 
 def _top(found: list[ActorMention]) -> list[ActorMention]:

@@ -6,6 +6,7 @@ from dragoman.annotate.actors_match import Hit, agent_at, word_pieces
 from dragoman.annotate.actors_people import Book, person_at
 from dragoman.records import ActorMention, Parse, Record
 from dragoman.scheme.actors import Entry, in_office, lexicon, standing, words
+from dragoman.scheme.actors_towns import town_country
 
 
 class Candidate(Record, frozen=True):
@@ -185,6 +186,12 @@ def _country_of(parse: Parse, hits: list[Hit], owner: Candidate | None) -> str |
     return owner.mention.country if owner else None
 
 
+def _town_before(parse: Parse, first: int, at: int, before: list[Hit]) -> str | None:
+    """Return the state of a town named before an office: "Shanghai police"."""
+    name = [t for t in parse.tokens[first:at] if t.pos == "PROPN"]
+    return town_country(tree.span(parse, name[0].i, name[-1].i).text) if name and not before else None
+
+
 def _foreign(parse: Parse, hit: Hit) -> bool:
     after = parse.tokens[hit.last + 1 : hit.last + 3]
     return len(after) == 2 and after[0].text in ("-", "–") and after[1].text.lower() in _FOREIGN_TIE
@@ -195,7 +202,9 @@ def _agent(
 ) -> Candidate:
     at, entry = agent
     before = [h for h in hits if h.first < at]
-    country = _country_of(parse, before, owner)
+    country = _country_of(parse, before, owner) or _town_before(parse, first, at, before)
+    if owner and country and owner.mention.country == country and not before and owner.mention.kind != "pronoun":
+        first = owner.first
     sectors = _agent_sectors(parse, first, at, entry, before, owner, published)
     states = lexicon().states
     own = entry.category == "government" and country in states and entry.sectors == ("GOV",) and entry.name in words("government")

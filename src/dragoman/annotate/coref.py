@@ -1,4 +1,6 @@
-"""Pronouns and definite phrases tied to parties named before. Where gender, number, kind and nearness leave a choice: no answer."""
+"""Pronouns tied to parties named before. Where gender, number, kind and nearness leave a choice: no answer."""
+
+from collections import Counter
 
 from dragoman import tree
 from dragoman.annotate.actors_phrases import Candidate, make
@@ -6,9 +8,11 @@ from dragoman.records import Parse, Token
 
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _IT, _THEY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _REACH = 2  # sentences back: farther antecedents are guesses (read on the seed and eight dev articles)
 _BODIES = frozenset(("state", "government", "organisation", "group"))
+_MODIFIER = frozenset(("demonym", "modifier"))
+DOMINANT = 0.5  # share of a document's mentions with a state that makes it the document's own
 
 
 def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate]) -> Candidate | None:
@@ -17,55 +21,83 @@ def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate]) -> Candidat
     if word in _HE | _SHE:
         wanted = "m" if word in _HE else "f"
         fitting = [c for c in before if c.category == "person" and not c.plural and c.gender in (wanted, "")]
-    elif word in _IT and not _expletive(parse, t):
-        fitting = [c for c in before if c.mention.kind in _BODIES and not c.plural and c.mention.basis not in ("demonym", "modifier")]
-    elif word in _THEY:
-        fitting = [c for c in before if c.plural or c.mention.kind in ("group", "organisation")]
-    else:
-        return None
-    return _nearest(parse, t, fitting)
+        return nearest(parse, t, fitting)
+    if word in _IT:
+        fitting = [c for c in before if c.mention.kind in _BODIES | {"pronoun"} and c.category != "person" and not c.plural]
+        return None if _expletive(parse, t) else nearest(parse, t, _standing_free(fitting))
+    if word in _THEY:
+        many = [c for c in before if c.plural]
+        return nearest(parse, t, many) or nearest(parse, t, [c for c in before if c.mention.kind in ("group", "organisation")])
+    return None
+
+
+def _standing_free(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that are not mere modifiers: "it" is hardly the state of "Russian bases"."""
+    return [c for c in found if c.mention.basis not in _MODIFIER]
 
 
 def _expletive(parse: Parse, t: Token) -> bool:
+    if t.text.lower() != "it" or t.dep not in ("nsubj", "nsubjpass", "expl"):
+        return False
     verb = tree.head(parse, t.i)
-    clausal = any(c.dep in ("ccomp", "xcomp", "csubj", "advcl") for c in tree.children(parse, verb.i))
-    return t.dep == "expl" or (t.dep in ("nsubj", "nsubjpass") and t.lemma == "it" and verb.lemma in ("be", "seem", "appear", "remain") and clausal)
+    clausal = any(c.dep in ("ccomp", "xcomp", "csubj", "advcl", "acomp") for c in tree.children(parse, verb.i))
+    return t.dep == "expl" or (verb.lemma in ("be", "seem", "appear", "remain", "happen", "rain", "take") and clausal)
 
 
-def _nearest(parse: Parse, t: Token, fitting: list[Candidate]) -> Candidate | None:
-    """Return the party that the pronoun's reach leaves: the subject of its own clause chain, else of the last sentence, else the only one."""
-    here = t.sentence
+def nearest(parse: Parse, t: Token, fitting: list[Candidate]) -> Candidate | None:
+    """Return the one party near: alone in its sentence, or the subject that governs the pronoun or the sentence."""
+    governing = {a.i for a in tree.ancestors(parse, t.i)}
     for back in range(_REACH + 1):
-        inside = [c for c in fitting if parse.tokens[c.mention.head].sentence == here - back]
+        inside = [c for c in fitting if parse.tokens[c.mention.head].sentence == t.sentence - back]
         if not inside:
             continue
-        parties = {c.mention.name for c in inside}
-        if len(parties) == 1:
+        if len({c.mention.name for c in inside}) == 1:
             return inside[-1]
-        subjects = [c for c in inside if parse.tokens[c.mention.head].dep in _SUBJECTS]
-        governing = {a.i for a in tree.ancestors(parse, t.i)}
-        own = [c for c in subjects if parse.tokens[c.mention.head].head in governing] if back == 0 else subjects
-        chosen = own or subjects
-        if chosen and (back == 0 or len({c.mention.name for c in chosen}) == 1):
-            return chosen[-1]
+        subjects = [c for c in inside if _is_subject(parse, c)]
+        own = [c for c in subjects if parse.tokens[_top(parse, c)].head in governing] if back == 0 else []
+        main = [c for c in subjects if tree.is_root(parse, parse.tokens[_top(parse, c)].head)]
+        for choice in (own[-1:], main if len({c.mention.name for c in main}) == 1 else [], subjects):
+            if choice and len({c.mention.name for c in choice}) == 1:
+                return choice[-1]
         return None
     return None
 
 
-def antecedent_state(parse: Parse, i: int, before: list[Candidate]) -> str | None:
-    """Return the country that a bare "the government" or "troops" at token `i` belongs to: the only one near, else the document's."""
+def _top(parse: Parse, c: Candidate) -> int:
+    return tree.first_conjunct(parse, c.mention.head)
+
+
+def _is_subject(parse: Parse, c: Candidate) -> bool:
+    return parse.tokens[c.mention.head].dep in SUBJECTS
+
+
+def stand_in(parse: Parse, first: int, last: int, of: Candidate, basis: str) -> Candidate:
+    """Return the candidate of a resolved pronoun or definite phrase: the party's own fields on other tokens."""
+    m = of.mention
+    kind = "pronoun" if basis == "pronoun" else m.kind
+    mention = make(parse, first, last, name=m.name, country=m.country, sectors=m.sectors, role=m.role, kind=kind, basis=basis)
+    return Candidate(
+        mention=mention, first=first, last=last, noun=of.noun, category=of.category, gender=of.gender, plural=of.plural
+    )
+
+
+# ---------------------------------------------------------------- whose troops, whose government
+def antecedent_state(parse: Parse, i: int, before: list[Candidate], whole: list[Candidate]) -> str | None:
+    """Return the state that a bare "the government" or "troops" at token `i` belongs to: the only one near, else the document's."""
     here = parse.tokens[i].sentence
     for back in range(_REACH):
         near = {c.mention.country for c in before if c.mention.country and parse.tokens[c.mention.head].sentence == here - back}
         if len(near) == 1:
             return near.pop()
+        if near:
+            break
+    return dominant_state(whole)
+
+
+def dominant_state(whole: list[Candidate]) -> str | None:
+    """Return the state that at least half of the document's parties belong to; None where there is none."""
+    counted = Counter(c.mention.country for c in whole if c.mention.country and len(c.mention.country) == 3)
+    for country, n in counted.most_common(1):
+        if n >= 2 and n >= DOMINANT * counted.total():
+            return country
     return None
-
-
-def pronoun_mention(parse: Parse, t: Token, of: Candidate) -> Candidate:
-    """Return the candidate of a resolved pronoun: the party's own fields on the pronoun's token."""
-    m = of.mention
-    mention = make(
-        parse, t.i, t.i, name=m.name, country=m.country, sectors=m.sectors, role=m.role, kind="pronoun", basis="pronoun", head=t.i
-    )
-    return Candidate(mention=mention, first=t.i, last=t.i, noun=of.noun, category=of.category, gender=of.gender, plural=of.plural)
