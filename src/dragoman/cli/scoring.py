@@ -1,4 +1,4 @@
-"""The command that scores dragoman against gold data and holds the floors: `evaluate`."""
+"""The command that holds dragoman's scores against the floors: `evaluate`. Scores are computed elsewhere."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,46 +10,57 @@ from dragoman.cli.output import console, to_json
 if TYPE_CHECKING:
     from dragoman.evaluate.gate import Report
 
-STYLES = {"held": "green", "below": "bold red", "missing": "red", "moved": "yellow"}
+STYLE = {"held": "green", "below": "bold red", "missing": "yellow", "moved": "magenta"}
 
 
 @click.command(
-    short_help="Score the development sets, hold the floors.",
+    short_help="Hold the scores against the floors.",
     epilog="""\b
 Examples:
   dragoman evaluate
-  dragoman evaluate times places
+  dragoman evaluate times places --shared ../shared
   dragoman evaluate --raise
 """,
 )
-@click.argument("names", nargs=-1, metavar="[TASK…]")
-@click.option("--floors", type=click.Path(path_type=Path), default=Path("evals"), show_default=True, help="The folder of floors.")
-@click.option("--shared", type=click.Path(path_type=Path), default=Path("../shared"), show_default=True, help="The development data.")
+@click.argument("tasks", nargs=-1, metavar="[TASK…]")
+@click.option("--shared", metavar="FOLDER", default="../shared", show_default=True, help="The development data.")
+@click.option("--floors", metavar="FOLDER", default="evals", show_default=True, help="The floors and our own gold.")
 @click.option("--raise", "lift", is_flag=True, help="Write the floors up to the scores.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object with scores and verdicts.")
-def evaluate(names: tuple[str, ...], floors: Path, shared: Path, *, lift: bool, as_json: bool) -> None:
-    """Score dragoman on its own gold and, where it is there, on the shared development data.
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def evaluate(tasks: tuple[str, ...], shared: str, floors: str, *, lift: bool, as_json: bool) -> None:
+    """Score our own gold and, where it is there, the development data, and compare with the floors.
 
-    The exit code is 1 where a score is below its floor.
+    The exit code is 1 where a floor does not hold.
     """
     from dragoman import app  # noqa: PLC0415 - loads the parser
-    from dragoman.evaluate.gate import evaluate as run  # noqa: PLC0415
+    from dragoman.evaluate.gate import evaluate as held_against  # noqa: PLC0415
 
-    report = run(app.read, floors, shared, names, lift=lift)
-    click.echo(to_json(report)) if as_json else _print(report)
-    click.get_current_context().exit(0 if report.held else 1)
+    report = held_against(app.read, Path(floors), Path(shared), tasks, lift=lift)
+    if as_json:
+        click.echo(to_json(report), nl=False)
+    else:
+        _show(report)
+    if not report.held:
+        click.get_current_context().exit(1)
 
 
-def _print(report: "Report") -> None:
-    """Print one line a floor, and what was skipped."""
-    from rich.table import Table  # noqa: PLC0415 - only for people
+def _show(report: "Report") -> None:
+    """Print a table of the floors, then the scores that no floor names and what was skipped."""
+    from rich.table import Table  # noqa: PLC0415 - needed only here
+    from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=None, pad_edge=False)
-    for title, justify in (("score", "left"), ("got", "right"), ("floor", "right"), ("", "left")):
-        table.add_column(title, justify=justify)  # type: ignore[arg-type]
+    drawn = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), pad_edge=False)
+    drawn.add_column("score", overflow="fold")
+    for name in ("floor", "got"):
+        drawn.add_column(name, justify="right")
+    drawn.add_column("state")
     for v in report.verdicts:
         got = "–" if v.got is None else f"{v.got:.3f}"
-        table.add_row(v.metric, got, f"{v.bound:.3f}", f"[{STYLES[v.state]}]{v.state}[/]")
-    console().print(table)
+        drawn.add_row(Text(v.metric), f"{v.bound:.3f}", got, Text(v.state, style=STYLE.get(v.state, "")))
+    named = {v.metric for v in report.verdicts}
+    for metric, score in sorted(report.scores.items()):
+        if metric not in named:
+            drawn.add_row(Text(metric, style="dim"), "–", f"{score:.3f}", "")
+    console().print(drawn)
     for line in report.skipped:
         click.echo(line, err=True)
