@@ -133,8 +133,17 @@ def _cut_captions(lines: list[_Line], captions: list[str], title: str | None) ->
         credit = line_pattern("credit").search(x.text)
         if credit or line_pattern("caption").match(x.text):
             x.kept = False
-            words = x.text[: credit.start()].strip() if credit else x.text.partition(":")[2].strip() or x.text
+            words = _caption_words(x.text, credit.start() if credit else len(x.text))
             captions += [words] if words else []
+
+
+def _caption_words(line: str, credit: int) -> str:
+    """Return a caption without its label and its credit; "" for a credit alone, which has names only."""
+    label, _, rest = line.partition(":")
+    if line_pattern("caption").match(line) and rest and len(label.split()) <= 2:
+        rest = rest[: credit - len(label) - 1].strip() if credit > len(label) else rest.strip()
+        return rest if any(w[0].islower() for w in rest.split()) else ""
+    return line[:credit].strip()
 
 
 def _cut_anywhere(lines: list[_Line], title: str | None) -> None:

@@ -67,8 +67,8 @@ def page(html: bytes | str, url: str | None = None) -> Page:
     published, basis = metadata.published(tree, objects, meta, address)
     captions = _take_captions(tree)
     told = trafilatura.bare_extraction(tree, url=address, fast=True, with_metadata=True, include_comments=False)
-    title = metadata.headline(objects) or getattr(told, "title", None) or None
     publisher = metadata.publisher(objects, meta) or getattr(told, "sitename", None) or None
+    title = metadata.title(tree, objects, publisher, getattr(told, "title", None))
     cleaned = clean(_spaced(getattr(told, "text", None) or ""), title=title, publisher=publisher)
     if published is None and cleaned.stated:
         published, basis = cleaned.stated, "dateline"

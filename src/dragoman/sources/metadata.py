@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from dragoman.errors import SkipItem
 from dragoman.scheme.boilerplate import meta_names
 from dragoman.sources import dates
+from dragoman.text import fold
 
 _ARTICLE_TYPES = (
     "Article",
@@ -91,7 +92,8 @@ def published(
 
 def url_day(url: str | None) -> str | None:
     """Return the full date in the path of an address, as in /2021/03/07/ or /2021-03-07-."""
-    m = _URL_DAY.search(urlsplit(url).path) if url else None
+    address = _absolute(None, url) if url else None
+    m = _URL_DAY.search(urlsplit(address).path) if address else None
     try:
         return dt.date(int(m[1]), int(m[3]), int(m[4])).isoformat() if m else None
     except ValueError:
@@ -144,22 +146,29 @@ def publisher(objects: list[dict[str, Any]], meta: dict[str, str]) -> str | None
             name = one.get("name") if isinstance(one, dict) else one
             if isinstance(name, str) and name.strip() and not name.startswith("http"):
                 return " ".join(name.split())
-    return next((" ".join(meta[n].split()) for n in meta_names("publisher") if n in meta), None)
+    found = next((" ".join(meta[n].split()) for n in meta_names("publisher") if n in meta), None)
+    address = _absolute(None, found) if found else None
+    return urlsplit(address).netloc if address else found
 
 
 def canonical(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:
     """Return the page's canonical address, the given one where it names none."""
     for value in [*tree.xpath('//link[contains(concat(" ", @rel, " "), " canonical ")]/@href'), meta.get("og:url")]:
-        full = urljoin(url or "", (value or "").strip())
-        parts = urlsplit(full) if "://" in full else None
-        if (
-            parts
-            and parts.scheme in ("http", "https")
-            and parts.netloc
-            and (parts.path.strip("/") or parts.query or not url)
-        ):
+        full = _absolute(url, (value or "").strip())
+        parts = urlsplit(full) if full else None
+        if full and parts and (parts.path.strip("/") or parts.query or not url):
             return full
     return url
+
+
+def _absolute(base: str | None, value: str) -> str | None:
+    """Return a web address in full, None where it is none."""
+    try:
+        full = urljoin(base or "", value)
+        parts = urlsplit(full)
+    except ValueError:  # such as an IPv6 host that is not closed
+        return None
+    return full if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def language(tree: HtmlElement, meta: dict[str, str]) -> str | None:
@@ -170,7 +179,18 @@ def language(tree: HtmlElement, meta: dict[str, str]) -> str | None:
     return code if re.fullmatch(r"[a-z]{2}", code) else None
 
 
-def headline(objects: list[dict[str, Any]]) -> str | None:
-    """Return the headline of the page's JSON-LD article."""
+def title(tree: HtmlElement, objects: list[dict[str, Any]], site: str | None, fallback: str | None) -> str | None:
+    """Return the article's headline: the only h1, the JSON-LD's, `fallback`; without the name of the `site` after it."""
+    heads = [words for h in tree.xpath("//h1") if (words := " ".join(h.text_content().split()))]
     told = next((o["headline"] for o in objects if _is_article(o) and isinstance(o.get("headline"), str)), "")
-    return " ".join(told.split()) or None
+    alone = heads[0] if len(heads) == 1 and fold(heads[0]) != fold(site or "") and len(heads[0].split()) > 1 else ""
+    return _without_site(alone or " ".join(told.split()) or fallback or "", site, heads) or None
+
+
+def _without_site(words: str, site: str | None, heads: list[str]) -> str:
+    """Return "Talks begin" of "Talks begin - Example Herald", where the rest names the site or the start is an h1."""
+    for m in re.finditer(r"\s+[|–—·»-]\s+", words):
+        start, rest = words[: m.start()], words[m.end() :]
+        if start in heads or (site and fold(rest) and fold(rest) in (fold(site), fold(site).removeprefix("the "))):
+            return start
+    return words
