@@ -145,6 +145,15 @@ def read_path(
         return read_paths([str(path)], ledger.store, given)
 
 
+def read_file(path: Path) -> Reading:
+    """Read the first report of a file, without a ledger; SkipItem where it holds none."""
+    for item in items_of([path], Given(), sources=SOURCES):
+        if isinstance(item, SkipItem):
+            raise item
+        return read_document(item)
+    raise SkipItem("holds no report", str(path))
+
+
 def read_paths(
     names: Sequence[str],
     store: Store,

@@ -35,7 +35,7 @@ def evaluate(tasks: tuple[str, ...], shared: str, floors: str, *, lift: bool, as
     from dragoman import app  # noqa: PLC0415 - loads the parser
     from dragoman.evaluate.gate import evaluate as held_against  # noqa: PLC0415
 
-    report = held_against(app.read, Path(floors), Path(shared), tasks, lift=lift)
+    report = held_against(app.read_file, Path(floors), Path(shared), tasks, lift=lift)
     if as_json:
         click.echo(to_json(report), nl=False)
     else:

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.records import Annotated, EventMention, Party
+from dragoman import tree
+from dragoman.code.candidates import Candidate
+from dragoman.code.desk import Desk
+from dragoman.records import Annotated, EventMention, Evidence, Party
 
 _HEADINGS = ("title", "heading")
+_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 
 
 def merged(annotated: Annotated, mentions: Sequence[EventMention]) -> list[EventMention]:
@@ -50,3 +54,40 @@ def _agree(a: Sequence[Party], b: Sequence[Party]) -> bool:
 
 def _when_agrees(a: EventMention, b: EventMention) -> bool:
     return a.when is None or b.when is None or a.when.edtf == b.when.edtf
+
+
+# ---------------------------------------------------------------- events taken up again
+def resumed(desk: Desk, mentions: list[EventMention]) -> list[EventMention]:
+    """Return the mentions with the spans where a bare definite noun takes them up again: *the attack*, *these talks*.
+
+    Such a noun names no party and tells no new event; its sentence is one more place where the event is told.
+    """
+    found = list(mentions)
+    told_at = {m.sentence.start for m in mentions}
+    for c in desk.candidates:
+        s = tree.sentence_of(desk.parse, c.token)
+        if s.start in told_at or s.block in _HEADINGS or not _takes_up(desk, c):
+            continue
+        for n in reversed(range(len(found))):
+            m = found[n]
+            if c.frame is not None and m.predicate.start < s.start and c.frame.type in (m.type, m.act) and _same_word(desk, c, m):
+                t = desk.parse.tokens[c.token]
+                again = Evidence(start=s.start, end=t.end, quote=desk.parse.text[s.start : t.end])
+                found[n] = msgspec.structs.replace(m, evidence=(*m.evidence, again))
+                break
+    return found
+
+
+def _takes_up(desk: Desk, c: Candidate) -> bool:
+    """Return whether a candidate is an event noun with *the*, *this* or *these* that names no party."""
+    if c.pos != "noun" or c.light is not None:
+        return False
+    if not any(d.lemma.lower() in _DEFINITE for d in tree.children(desk.parse, c.token, "det")):
+        return False
+    return not any(desk.index.parties(i, owners=False)[0] for slot in c.slots.fillers.values() for i in slot)
+
+
+def _same_word(desk: Desk, c: Candidate, m: EventMention) -> bool:
+    """Return whether the noun shares its stem with the earlier predicate: four letters, as in *negotiating*, *negotiations*."""
+    noun = desk.parse.tokens[c.token].lemma.lower()
+    return any(w.lower().startswith(noun[:4]) for w in (m.predicate.text, *(m.theme.text.split() if m.theme else ())))

@@ -6,7 +6,7 @@ from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Tok
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "on", "across", "around", "along", "throughout", "within", "off", "over", "east", "west", "north", "south", "to", "into", "from"})
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
-_SPEECH_DEPS = frozenset({"ccomp", "parataxis"})
+_OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
 
 def anchors(parse: Parse, expressions: list[tuple[int, int]], predicates: set[int]) -> dict[int, list[int]]:
@@ -41,6 +41,17 @@ class Setting:
             best = min(found, key=lambda t: (_vague(t), abs(t.start - self.parse.tokens[j].start)), default=None)
             if best is not None and best.edtf:
                 return When(edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}")
+        return self._opening(i)
+
+    def _opening(self, i: int) -> When | None:
+        """Return the time that opens the sentence, wherever the parser hung it, for the act of the main clause."""
+        s = tree.sentence_of(self.parse, i)
+        if i != s.root and tree.first_conjunct(self.parse, i) != s.root:
+            return None
+        for t in self.times:
+            opens = t.start - s.start <= _OPENS and s.start <= t.start
+            if opens and t.edtf and not any(s.first <= p < i and self.parse.tokens[p].start < t.start for p in self.predicates):
+                return When(edtf=t.edtf, text=t.text, start=t.start, end=t.end, basis=f"{t.basis}, opens the sentence")
         return None
 
     def _sources(self, i: int, light: int | None) -> list[tuple[int, str]]:

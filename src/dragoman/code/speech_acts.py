@@ -9,6 +9,7 @@ from dragoman.code import classify
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.kinds import Kind
+from dragoman.code.parties import thing
 from dragoman.code.roles import FIRST_PERSON, Roles
 from dragoman.code.slots import Slots, is_verb, surface_subject, verb_slots
 from dragoman.records import AttributionSpan, EventMention, Parse, Party
@@ -46,7 +47,7 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     subjects = surface_subject(desk.parse, v)
     if speaker is None or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects):
         return None
-    asked = [p for i in subjects for p in desk.index.parties(i)[0]]
+    asked = [p for i in subjects for p in desk.index.parties(i)[0] or _described(desk.parse, i)]
     if any(p.name == speaker.name for p in asked):
         return None
     slots = verb_slots(desk.parse, v)
@@ -55,6 +56,12 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     kind = Kind(type="REQUEST", act=act, mode=None, basis="modal", probability=None)
     roles = Roles(actors=(speaker,), recipients=tuple(asked), recipient_tokens=tuple(subjects), inferred=("speaker",))
     return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked else None
+
+
+def _described(parse: Parse, i: int) -> tuple[Party, ...]:
+    """Return the plural noun that a demand is made of where it names no known party: *foreign powers*."""
+    found = thing(parse, i) if parse.tokens[i].tag in ("NNS", "NNPS") else None
+    return (found,) if found is not None else ()
 
 
 # ---------------------------------------------------------------- verdicts

@@ -52,8 +52,9 @@ class Voices:
         for j in (i, *tree.conjuncts(self.parse, i)):
             if not s.start <= self.parse.tokens[j].start < s.end:
                 continue
-            direct = [party(m) for m in self.index.at(j)]
-            found += [(_title(self.parse, p, s), p) for p in direct] or [(s.text if j == i else tree.phrase(self.parse, j).text, None)]
+            words = s.text if j == i else tree.phrase(self.parse, j).text
+            direct = [(party(m), m.kind) for m in self.index.at(j)]
+            found += [(_shown(p, kind, words), p) for p, kind in direct] or [(words, None)]
         return found or [(s.text, None)]
 
     def _kind(self, s: Span, name: str) -> str:
@@ -71,7 +72,6 @@ class Voices:
         return next((v.actor for v in self.chain(i) if v.actor is not None), None)
 
 
-def _title(parse: Parse, p: Party, s: Span) -> str:
-    """Return how a voice is shown: by name where it is a person or body with one, else in the words of the text."""
-    del parse
-    return p.name if p.name and p.name[:1].isupper() and p.name not in (p.country or "",) else s.text
+def _shown(p: Party, kind: str, words: str) -> str:
+    """Return how a voice is shown: a person by his name, and whoever a pronoun stands for; any other in the words of the text."""
+    return p.name if kind in ("person", "pronoun") else words

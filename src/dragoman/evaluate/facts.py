@@ -1,5 +1,6 @@
 """Scoring whole reports against facts noted by hand: how many were found, how many records near them were right. Pure."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from dragoman.records import EventMention, Reading, Record
 
-ReadText = Callable[..., Reading]
+ReadFile = Callable[[Path], Reading]
 
 
 class FactScore(Record, frozen=True):
@@ -31,11 +32,10 @@ class FactScore(Record, frozen=True):
         return self.right / self.judged if self.judged else 0.0
 
 
-def score_file(gold_file: Path, read: ReadText) -> FactScore:
+def score_file(gold_file: Path, read: ReadFile) -> FactScore:
     """Read the document that a gold file names and score what came out."""
     gold = tomllib.loads(gold_file.read_text("utf-8"))
-    text = (gold_file.parent / gold["document"]).read_text("utf-8")
-    reading = read(text, published=gold["published"], publisher=gold.get("publisher"), title=gold.get("title"))
+    reading = read(gold_file.parent / gold["document"])
     return score(gold, reading.document.text, reading.mentions)
 
 
@@ -58,8 +58,8 @@ def score(gold: Mapping[str, Any], text: str, mentions: Sequence[EventMention]) 
 
 def near(fact: Mapping[str, Any], text: str, m: EventMention) -> bool:
     """Return whether a record's sentence holds the words of a fact."""
-    at = text.find(fact["quote"])
-    return at >= 0 and m.sentence.start < at + len(fact["quote"]) and at < m.sentence.end
+    found = re.search(r"\s+".join(re.escape(w) for w in fact["quote"].split()), text)
+    return found is not None and m.sentence.start < found.end() and found.start() < m.sentence.end
 
 
 def fits(fact: Mapping[str, Any], m: EventMention) -> bool:

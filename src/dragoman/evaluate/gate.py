@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.errors import StopRun
-from dragoman.evaluate.facts import ReadText
+from dragoman.evaluate.facts import ReadFile
 from dragoman.evaluate.floors import Floor, Verdict, compare, dump, flatten, load, raised
 from dragoman.evaluate.run import TASKS, own_scores, shared_scores
 from dragoman.records import Record
@@ -26,7 +26,7 @@ class Report(Record, frozen=True):
         return all(v.state == "held" for v in self.verdicts)
 
 
-def evaluate(read: ReadText, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
+def evaluate(read: ReadFile, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
     """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
 
     `tasks` picks some of the shared tasks. `lift` writes floors up to the scores; a floor is lowered by hand only, with its reason in the file.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import StopRun
-from dragoman.evaluate.facts import ReadText, score_file
+from dragoman.evaluate.facts import ReadFile, score_file
 
 TASKS = ("facts", "times", "places", "attributions", "status", "actors", "html")
 
@@ -23,7 +23,7 @@ def shared_scores(scorer: Path, tasks: tuple[str, ...] = TASKS) -> Mapping[str, 
     return answer
 
 
-def own_scores(folder: Path, read: ReadText) -> dict[str, float]:
+def own_scores(folder: Path, read: ReadFile) -> dict[str, float]:
     """Score every gold file of a folder and return the sums as one flat answer."""
     files = sorted(folder.glob("*.toml"))
     if not files:
