@@ -64,7 +64,7 @@ class Brief(Record, frozen=True):
         """Return the counts of acts in one sentence."""
         since = f" since {self.since}" if self.since else ""
         talks = "; talks under way" if self.in_talks else ""
-        return f"{self.cooperative} cooperative, {self.conflictual} conflictual acts told of{since}{talks}."
+        return f"{self.cooperative} cooperative and {self.conflictual} conflictual acts{since}{talks}."
 
 
 def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
@@ -86,8 +86,8 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
         outlets=tuple(sorted({d.publisher or "unnamed outlet" for d in documents.values()})),
         cooperative=sum(x.quad <= 2 for x in counted),
         conflictual=sum(x.quad > 2 for x in counted),
-        since=min((x.date for x in counted if x.date and x.date[0].isdigit()), default=None),
-        in_talks=sum(x.section == "talks" and x.status == "negotiating" for x in drawn),
+        since=min((x.date.partition("/")[0] for x in counted if x.date and x.date[0].isdigit()), default=None),
+        in_talks=sum(x.section == "talks" and x.status != "hypothetical" for x in drawn),
         sections=tuple(
             Section(name=name, title=title, lines=found)
             for name, title in SECTIONS

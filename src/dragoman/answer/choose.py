@@ -41,10 +41,21 @@ def _placed(m: EventMention, a: Side, b: Side, *, mainly: bool) -> str | None:
         return MAIN
     if _strangers(m, a, b) or not mainly:
         return None
-    moved = m.theme is not None and bool(m.theme.goods or m.theme.money)
-    if moved and not (m.actors and m.recipients):
+    parties = (*m.actors, *m.recipients)
+    theirs = all(among(a, [p]) or among(b, [p]) for p in parties)
+    if theirs and (_moves(m) or (parties and _addressed(m))):
         return UNNAMED
-    return CONTEXT if among(a, m.actors) or among(b, m.actors) or m.recipients else None
+    return CONTEXT if among(a, parties) or among(b, parties) else None
+
+
+def _moves(m: EventMention) -> bool:
+    """Return whether something is moved: who gives or receives it may be left to the reader."""
+    return m.act in ("AID", "COOPERATE") and m.theme is not None and bool(m.theme.goods or m.theme.money)
+
+
+def _addressed(m: EventMention) -> bool:
+    """Return whether the act has an addressee even where the sentence leaves it to the reader: a demand, an offer."""
+    return m.act in ("REQUEST", "REJECT") or m.status in ("requested", "refused", "negotiating", "hypothetical")
 
 
 def _between(m: EventMention, a: Side, b: Side) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.answer.choose import CONTEXT, UNNAMED, Chosen
-from dragoman.answer.words import act_words, clip, names, parties_words
+from dragoman.answer.words import act_words, around, called, clip, names, parties_words
 from dragoman.records import EventMention, Record, Theme
 from dragoman.text import fold
 
@@ -53,7 +53,7 @@ def section_of(c: Chosen) -> str:
         return "context"
     if m.status in ("denied", "negated", "cancelled"):
         return "not_done"
-    if m.status in ("negotiating", "hypothetical"):
+    if m.status in ("negotiating", "hypothetical") or (m.status == "ongoing" and m.act in ("AGREE", "CONSULT")):
         return "talks"
     if m.status in ("requested", "refused") or m.act in ("REQUEST", "REJECT"):
         return "asked"
@@ -138,7 +138,7 @@ def _line(number: int, section: str, group: list[Chosen]) -> Line:
         quad=m.quad,
         what=act_words(m),
         parties=parties_words(m.actors, m.recipients),
-        theme=clip(m.theme.text) if m.theme else "",
+        theme=_theme_words(m),
         details=tuple(_details(m)),
         date=m.when.edtf if m.when else None,
         status=m.status,
@@ -149,7 +149,7 @@ def _line(number: int, section: str, group: list[Chosen]) -> Line:
         outlets=tuple(dict.fromkeys(c.document.publisher or "unnamed outlet" for c in group)),
         origins=len(tellings),
         note="the other party is not named" if best.place == UNNAMED else "",
-        quote=clip(sentence),
+        quote=around(sentence, m.predicate.start - m.sentence.start),
     )
 
 
@@ -159,6 +159,13 @@ def _fullness(m: EventMention) -> int:
     return sum(bool(part) for part in filled) + len(names((*m.actors, *m.recipients)))
 
 
+def _theme_words(m: EventMention) -> str:
+    """Return the theme in its own words; nothing where they are those of the date, which stands there already."""
+    if not m.theme or (m.when and fold(m.theme.text) == fold(m.when.text)):
+        return ""
+    return clip(m.theme.text)
+
+
 def _details(m: EventMention) -> list[str]:
     """Return what is moved, how much, on what, and the projects, where the theme does not say it already."""
     if not m.theme:
@@ -166,7 +173,10 @@ def _details(m: EventMention) -> list[str]:
     theme = m.theme
     said = (theme.goods, theme.quantity, theme.money, theme.carrier, *theme.projects)
     parts = [part for part in said if part and fold(part) not in fold(clip(theme.text))]
-    parts += [f"{word} {part}" for word, part in (("from", theme.origin), ("to", theme.destination)) if part]
+    shown = {fold(name) for name in names((*m.actors, *m.recipients))}
+    for word, place in (("from", theme.origin), ("to", theme.destination)):
+        if place and fold(called(place)) not in shown:
+            parts.append(f"{word} {called(place)}")
     return list(dict.fromkeys(parts))
 
 

@@ -3,7 +3,7 @@
 from dragoman.answer.brief import Brief
 from dragoman.answer.explain import Explanation
 from dragoman.answer.lines import Line, line_notes, line_text, mark
-from dragoman.answer.words import parties_words
+from dragoman.answer.words import date_words, parties_words
 
 
 def brief(answer: Brief) -> str:
@@ -22,7 +22,7 @@ def _line(x: Line) -> str:
     notes = "; ".join(line_notes(x))
     body = " — ".join(_plain(part) for part in (head, *rest))
     return (
-        f"- {mark(x)} **{x.date or 'undated'}** {body}"
+        f"- {mark(x)} **{' '.join(date_words(x.date).split())}** {body}"
         + (f" ({_plain(notes)})" if notes else "")
         + f" \\[{x.number}\\] `{x.ids[0]}`"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dragoman.answer.states import state
 from dragoman.records import EventMention, Party
 
 # One short noun an act, so that a line reads the same for one party and for two.
@@ -62,8 +63,14 @@ def parties_words(actors: Sequence[Party], recipients: Sequence[Party]) -> str:
 
 
 def names(parties: Sequence[Party]) -> list[str]:
-    """Return the names, once each, with the state of a person or body whose name does not say it."""
-    return list(dict.fromkeys(p.name for p in parties))
+    """Return the names, once each."""
+    return list(dict.fromkeys(called(p.name) for p in parties))
+
+
+def called(name: str) -> str:
+    """Return the name of the state where `name` is its code; otherwise `name`."""
+    found = state(name) if len(name) == 3 and name.isupper() else None
+    return found.name if found and found.code == name else name
 
 
 def clip(text: str, longest: int = LONGEST) -> str:
@@ -72,6 +79,32 @@ def clip(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:—–-") + "…"
+
+
+def around(text: str, at: int, longest: int = LONGEST) -> str:
+    """Return the words of `text` on both sides of offset `at`, with an ellipsis where something is cut off."""
+    start = max(0, min(at - longest // 2, len(text) - longest))
+    piece = text[start : start + longest]
+    if start:
+        piece = "…" + piece.partition(" ")[2]
+    if start + longest < len(text):
+        piece = piece.rpartition(" ")[0].rstrip(",;:—–-") + "…"
+    return " ".join(piece.split())
+
+
+def date_words(edtf: str | None) -> str:
+    """Return an EDTF date for a narrow column: "since 2015", "2025-01-20 to 01-26" on two lines, "undated"."""
+    if not edtf:
+        return "undated"
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return edtf
+    if first in ("", ".."):
+        return f"until {last}"
+    if last in ("", ".."):
+        return f"since {first}"
+    same_year = len(last) > 5 and last[:5] == first[:5]
+    return f"{first}\nto {last[5:] if same_year else last}"
 
 
 def count(n: int, noun: str) -> str:

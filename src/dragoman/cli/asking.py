@@ -54,23 +54,35 @@ Examples:
 @click.argument("b", metavar="B")
 @store_option
 @filter_options("as_of", "since", "until", "type", "act", "status", "certainty", "outlet", "source", "min_confidence")
+@click.option("--all", "whole", is_flag=True, help="Show all lines of background and context.")
 @output_options("table", "json", "md", "csv", "parquet")
-def brief(a: str, b: str, store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any) -> None:
+def brief(
+    a: str,
+    b: str,
+    store: str,
+    *,
+    whole: bool,
+    as_json: bool,
+    form: str | None,
+    output: str | None,
+    **filters: Any,
+) -> None:
     """What stands between two parties: talks, demands and answers, deliveries, plans, contacts, conflict.
 
     A and B are codes (RUS), states (Russia) or names (Vladimir Putin).
     """
     with _open(store) as ledger:
-        emit(brief_faces(ledger.brief(a, b, **asked(filters))), as_json=as_json, form=form, output=output)
+        faces = brief_faces(ledger.brief(a, b, **asked(filters)), whole=whole)
+        emit(faces, as_json=as_json, form=form, output=output)
 
 
-def brief_faces(answer: "Brief") -> Faces:
+def brief_faces(answer: "Brief", *, whole: bool = False) -> Faces:
     """Return the faces of a brief."""
     from dragoman.answer import markdown, tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
     return {
-        "table": lambda: show.brief(answer),
+        "table": lambda: show.brief(answer, whole=whole),
         "json": lambda: to_json(answer),
         "md": lambda: markdown.brief(answer),
         "csv": lambda: tables.to_csv(tables.brief_table(answer)),

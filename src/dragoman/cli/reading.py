@@ -81,7 +81,7 @@ def demo(a: str, b: str, store: str, *, as_json: bool, form: str | None, output:
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy
     from dragoman.cli.asking import brief_faces  # noqa: PLC0415
 
-    with Ledger.open(store) as ledger, as_file(files("dragoman") / "data" / "samples") as folder:
+    with Ledger.open(store) as ledger, as_file(files("dragoman") / "data" / "samples" / "reports") as folder:
         outcome = _read_all([str(folder)], ledger, _given(None, None, None))
         _report(outcome, store)
         emit(brief_faces(ledger.brief(a, b)), as_json=as_json, form=form, output=output)

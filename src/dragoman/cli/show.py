@@ -12,7 +12,7 @@ from dragoman.answer.brief import Brief, Section
 from dragoman.answer.explain import Explanation
 from dragoman.answer.lines import Line, line_notes, line_text, mark
 from dragoman.answer.tables import Table as Flat
-from dragoman.answer.words import count, parties_words
+from dragoman.answer.words import count, date_words, parties_words
 from dragoman.records import Event, EventMention
 
 STATUS = {
@@ -42,6 +42,7 @@ ON_SCREEN = {
     "id", "published", "publisher", "title", "mentions", "read_at", "name", "country", "sectors", "roles", "acts",
     "receives", "documents", "where", "stage", "reason",
 }  # fmt: skip
+FEW = 6  # lines of background and context in a brief: they frame it and must not drown it
 ID = 8  # characters of an id on the screen: enough for `explain` in a ledger of some ten thousand entries
 
 
@@ -54,7 +55,7 @@ def acts(found: Sequence[Event | EventMention]) -> RenderableType:
     drawn.add_column("status", no_wrap=True)
     for x in found:
         act = Text(x.act if x.type == x.act else f"{x.act}\n({x.type})")
-        when = Text(x.when.edtf.replace("/", "/\n") if x.when else "–")
+        when = Text(date_words(x.when.edtf) if x.when else "–")
         drawn.add_row(
             Text(x.id[:ID], style="dim"),
             when,
@@ -103,10 +104,10 @@ def _cell(name: str, value: Any) -> Text:
 
 
 # ---------------------------------------------------------------- the brief
-def brief(answer: Brief) -> RenderableType:
-    """Return a brief with its sections, each line with who says so and its number."""
+def brief(answer: Brief, *, whole: bool = False) -> RenderableType:
+    """Return a brief, each line with who says so and its number; background and context cut short unless `whole`."""
     parts: list[RenderableType] = [_head(answer)]
-    parts += [part for section in answer.sections for part in (Text(), _section(section))]
+    parts += [part for section in answer.sections for part in (Text(), _section(section, whole=whole))]
     foot = Table.grid(padding=(0, 2, 0, 0))
     foot.add_column(style="bold", no_wrap=True)
     foot.add_column(overflow="fold")
@@ -124,20 +125,23 @@ def _head(answer: Brief) -> RenderableType:
     return Group(top, Text(answer.course))
 
 
-def _section(section: Section) -> RenderableType:
+def _section(section: Section, *, whole: bool) -> RenderableType:
     drawn = Table.grid(expand=True, padding=(0, 1, 0, 0))
     drawn.add_column(width=1)
     drawn.add_column(width=10, no_wrap=False, overflow="fold")
     drawn.add_column(ratio=3, overflow="fold")
     drawn.add_column(ratio=2, overflow="fold")
     drawn.add_column(justify="right", no_wrap=True)
-    style = "dim" if section.name in ("background", "context") else ""
-    for x in section.lines:
+    side = section.name in ("background", "context")
+    shown = section.lines[:FEW] if side and not whole else section.lines
+    for x in shown:
         drawn.add_row(
-            Text(mark(x), style=STATUS.get(x.status, "")), Text(x.date or "undated", style="" if x.date else "dim"),
-            _body(x, style), _notes(x), Text(f"[{x.number}]", style="dim"),
+            Text(mark(x), style=STATUS.get(x.status, "")), Text(date_words(x.date), style="" if x.date else "dim"),
+            _body(x, "dim" if side else ""), _notes(x), Text(f"[{x.number}]", style="dim"),
         )  # fmt: skip
-    return Group(Text(section.title.upper(), style="bold"), Padding(drawn, (0, 0, 0, 1)))
+    left = len(section.lines) - len(shown)
+    more = [Text(f"   … and {left} more: --all shows them", style="dim")] if left else []
+    return Group(Text(section.title.upper(), style="bold"), Padding(drawn, (0, 0, 0, 1)), *more)
 
 
 def _body(x: Line, style: str) -> Text:
