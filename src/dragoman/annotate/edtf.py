@@ -9,7 +9,7 @@ _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 def bounds(edtf: str) -> tuple[date | None, date | None]:
-    """Return the first and the last day of an EDTF date or interval; None for an open or unknown end; ValueError for none."""
+    """Return the first and last day of an EDTF date or interval: None for an open end, ValueError for no EDTF."""
     if "/" in edtf:
         first, _, last = edtf.partition("/")
         return (None if first in {"..", ""} else _days(first)[0]), (None if last in {"..", ""} else _days(last)[1])

@@ -10,7 +10,7 @@ from dragoman.tree import tokens_between
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "billion": 1e9,
            "tn": 1e12, "trillion": 1e12, "thousand": 1e3, "hundred": 1e2}  # fmt: skip
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s\d/\d)?"
-_NOT_COUNTED = frozenset(["DATE", "TIME", "ORDINAL"])
+_NOT_COUNTED = frozenset(["TIME", "ORDINAL"])  # not DATE: the parser calls "between 40 and 50 houses" one
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _BETWEEN = 4  # tokens at most between a number and the noun that it counts ("two million Syrian war refugees")
 
@@ -27,7 +27,9 @@ def _amount(mark: str = "") -> str:
     scaled = rf"(?:\s?-?(?P<scale>{scale}|[mbk])\b)?"
     again, named = (rf"(?:{mark})?\s?", rf"(?P<unit>{mark})\s?") if mark else ("", "")
     between = rf"between\s+(?:{mark})?\s?(?P<from>{one})(?:\s(?:{scale}))?\s+and\s+"
-    value = rf"(?:{between})?{named}(?P<number>{one})(?:\s?(?:{scale})(?=\s?(?:to|-|–|or)\s?\S))?(?:\s?(?:to|-|–|or)\s?{again}(?P<to>{one}))?{scaled}"
+    dash = r"\s?(?:to|-|–|or)\s?"
+    upper = rf"(?:\s?(?:{scale})(?={dash}\S))?(?:{dash}{again}(?P<to>{one}))?"
+    value = rf"(?:{between})?{named}(?P<number>{one}){upper}{scaled}"
     loose = "" if mark else rf"(?P<loose>{alternatives(r['word'] for r in table('indefinite'))})|"
     return rf"(?:(?P<bound>(?:{bound})(?:\s+(?:{bound}))?)\s+)?(?:{loose}{value})"
 
@@ -74,7 +76,9 @@ def _measured(parse: Parse, kind: str, m: re.Match[str]) -> Quantity | None:
         said = words("measures", "word", "unit")[unit.lower()]
     else:
         said = _currency(unit)
-    return Quantity(start=m.start(), end=m.end(), text=parse.text[m.start() : m.end()], kind=kind, low=low, high=high, unit=said)
+    return Quantity(
+        start=m.start(), end=m.end(), text=parse.text[m.start() : m.end()], kind=kind, low=low, high=high, unit=said
+    )
 
 
 def _currency(unit: str) -> str:
@@ -88,7 +92,9 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
         return float(integers("indefinite", "word", "low")[" ".join(loose.lower().split())]), None
     scale = _SCALES.get((said.get("scale") or "").lower(), 1.0)
     if "number" not in said:  # "multi-million-dollar": two or more of them; "a billion-dollar": one
-        return ((2 * scale, None) if (said.get("vague") or "").lower().startswith(("multi", "several")) else (scale, scale))
+        return (
+            (2 * scale, None) if (said.get("vague") or "").lower().startswith(("multi", "several")) else (scale, scale)
+        )
     value = number(said["number"] or "")
     if value is None:
         return None, None
@@ -107,11 +113,17 @@ def _counted(parse: Parse, m: re.Match[str]) -> Quantity | None:
     if not inside or inside[-1].ent in _NOT_COUNTED or (m["number"] or "").lower() == "one":
         return None
     noun = _noun(parse, inside)
-    if noun is None or noun.lemma.lower() in units() or noun.text.lower() in units() or _is_year(m, noun):
+    if noun is None or noun.text.lower() in _calendar_words() or _is_year(m, noun):
         return None
     low, high = _bounds(m)
     text = parse.text[m.start() : noun.end]
     return Quantity(start=m.start(), end=noun.end, text=text, kind="count", low=low, high=high, unit=noun.lemma.lower())
+
+
+@functools.cache
+def _calendar_words() -> frozenset[str]:
+    """Return the nouns whose number is a time or a date: years, March, Mondays."""
+    return frozenset([*units(), *words("months", "word", "form"), *words("weekdays", "word", "form")])
 
 
 def _noun(parse: Parse, inside: list[Token]) -> Token | None:
@@ -124,10 +136,14 @@ def _noun(parse: Parse, inside: list[Token]) -> Token | None:
         node = parse.tokens[node.head]
     head = parse.tokens[node.head]
     near = 0 < head.i - last.i <= _BETWEEN and head.sentence == last.sentence
-    return head if near and node.dep in {"nummod", "amod", "quantmod", "compound", "det"} and head.pos in _NOUNS else None
+    return (
+        head if near and node.dep in {"nummod", "amod", "quantmod", "compound", "det"} and head.pos in _NOUNS else None
+    )
 
 
 def _is_year(m: re.Match[str], noun: Token) -> bool:
     """Return whether the number is a bare year before a noun ("the 2016 elections")."""
     said = m[0]
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", said)) and (noun.tag != "NNS" or noun.lemma.lower() not in {"people", "person", "man", "soldier"})
+    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", said)) and (
+        noun.tag != "NNS" or noun.lemma.lower() not in {"people", "person", "man", "soldier"}
+    )

@@ -1,4 +1,4 @@
-"""The time expressions of a text, with TIMEX3 value and EDTF. The steps: match (grammar), sift (filter), read (resolve)."""
+"""The time expressions of a text, with TIMEX3 value and EDTF: match (grammar), sift (filter), read (resolve)."""
 
 import re
 from datetime import date
@@ -15,10 +15,16 @@ from dragoman.records import Parse, TimeExpression
 from dragoman.tree import tokens_between
 
 _JOIN = re.compile(r",?\s+(?:on\s+)?")
-_SINCE = re.compile(r"\b(?:since|starting|beginning|effective|as of|from)\s+(?:at least\s+|about\s+|around\s+|the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|by|through|up to|no later than)\s+(?:about\s+|around\s+|at least\s+|the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|starting|beginning|effective|as of|from)\s+(?:at least\s+|about\s+|around\s+|the\s+)?$", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|by|through|up to|no later than)\s+(?:about\s+|around\s+|at least\s+|the\s+)?$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
-_TENSED = frozenset(["date", "month", "monthrange", "weekday", "season", "quarter", "half", "holiday", "relunit", "weekof"])
+_TENSED = frozenset(
+    ["date", "month", "monthrange", "weekday", "season", "quarter", "half", "holiday", "relunit", "weekof"]
+)
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 
 
@@ -82,7 +88,12 @@ def _joined(found: list[Candidate], text: str) -> list[list[Candidate]]:
     groups: list[list[Candidate]] = []
     for c in found:
         last = groups[-1][-1] if groups else None
-        if last and last.kind in {"clock", "part"} and c.kind in {"date", "weekday", "relday"} and _JOIN.fullmatch(text, last.end, c.start):
+        if (
+            last
+            and last.kind in {"clock", "part"}
+            and c.kind in {"date", "weekday", "relday"}
+            and _JOIN.fullmatch(text, last.end, c.start)
+        ):
             groups[-1].append(c)
         else:
             groups.append([c])
@@ -103,8 +114,13 @@ def _sentence(parse: Parse, start: int) -> int:
 
 def _expression(text: str, start: int, end: int, reading: Reading) -> TimeExpression:
     return TimeExpression(
-        start=start, end=end, text=text[start:end], type=reading.type, value=reading.value,
-        edtf=_bounded(text, start, end, reading), basis=reading.basis,
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=reading.type,
+        value=reading.value,
+        edtf=_bounded(text, start, end, reading),
+        basis=reading.basis,
     )
 
 
@@ -120,6 +136,8 @@ def _bounded(text: str, start: int, end: int, reading: Reading) -> str | None:
         return f"{edtf.partition('/')[0]}/.."
     if _UNTIL.search(before):
         return f"../{edtf.rpartition('/')[2]}"
-    return f"{edtf}~" if (_ABOUT.search(before) or said.startswith(("around", "about"))) and "/" not in edtf and edtf[-1] != "~" else edtf
-
-
+    return (
+        f"{edtf}~"
+        if (_ABOUT.search(before) or said.startswith(("around", "about"))) and "/" not in edtf and edtf[-1] != "~"
+        else edtf
+    )

@@ -1,34 +1,71 @@
-"""Which matches of the time grammar stand: May the person, March the verb, 2000 people and the fall of a ruler do not."""
+"""Which matches of the time grammar stand: May the person, 2000 people and the fall of a ruler do not."""
 
 import functools
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.records import Parse, Token
 from dragoman.scheme.calendar import table
 from dragoman.tree import tokens_between
 
-_MAY_PERSON = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Premier|Brian|Robert)\s+May\b")
-_MONTH_LEAD = frozenset("in since until till last next this of early late mid during through from by between and to before after".split())
-_YEAR_LEAD = frozenset(
-    "in since by until till of from to between and before after during through early late mid the fiscal for around about at or "
-    "circa , ( - – — / late- early- mid-".split()
+_MONTH_LEAD = frozenset(
+    "in since until till last next this of early late mid during through from by between and to before after".split()
 )
+_PERSON_LEAD = frozenset("to by from and with before after".split())  # as likely before a person called May
 _YEAR_UNFIT = frozenset(["CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", "PRODUCT"])
-_BARE_KINDS = frozenset(["year", "yearrange"])
+_DATED_LEAD = frozenset("the 's ’s its their his her in".split())  # "the 2016 elections", against "hit 2015 houses"
+_NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
+_SEASON_LEAD = frozenset("in by since until during through".split())
+_PARTS = frozenset("night evening morning afternoon".split())
+_PART_LEAD = frozenset("in on during by for through until of into".split())
+_CLOCK_LEAD = frozenset("at around about until by since".split())
+_YEAR_LEAD = frozenset(
+    "in since by until till of from to between and before after during through early late mid the fiscal for around "
+    "about at or circa , ( - – — /".split()
+)
+
+
+class _Setting(NamedTuple):
+    """A match with its tokens and the tokens on both sides."""
+
+    match: Candidate
+    parse: Parse
+    inside: list[Token]
+    before: Token | None
+    after: Token | None
+
+    @property
+    def said(self) -> str:
+        """The words of the match, lower case."""
+        return self.match.text_lower
+
+    @property
+    def has(self) -> set[str]:
+        """The names of the parts that the match has."""
+        return set(self.match.parts)
+
+    @property
+    def lead(self) -> str:
+        """The word before, lower case."""
+        return self.before.text.lower() if self.before else ""
+
+    @property
+    def tail(self) -> str:
+        """The word after, lower case."""
+        return self.after.text.lower() if self.after else ""
 
 
 def stands(c: Candidate, parse: Parse) -> bool:
     """Return whether the candidate reads as a time where it stands."""
     inside = tokens_between(parse, c.start, c.end)
-    if not inside:
+    if not inside or _is_name(c, parse.text):
         return False
     before = parse.tokens[inside[0].i - 1] if inside[0].i else None
     after = parse.tokens[inside[-1].i + 1] if inside[-1].i + 1 < len(parse.tokens) else None
-    if _is_name(c, parse.text):
-        return False
     check = _CHECKS.get(c.kind)
-    return check is None or check(c, parse, inside, before, after)
+    return check is None or check(_Setting(c, parse, inside, before, after))
 
 
 @functools.cache
@@ -42,121 +79,129 @@ def _names() -> re.Pattern[str]:
 
 def _is_name(c: Candidate, text: str) -> bool:
     """Return whether the words belong to a name such as Sunday Times or Black Friday."""
-    window = text[max(0, c.start - 12) : c.end + 14]
     offset = max(0, c.start - 12)
+    window = text[offset : c.end + 14]
     return any(m.start() + offset < c.end and c.start < m.end() + offset for m in _names().finditer(window))
 
 
-def _month(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    if c.parts.keys() & {"year", "yearwords", "yrel", "rel", "pm"}:
+def _person(s: _Setting, name: str) -> bool:
+    """Return whether the text has a person of that name: "Theresa May", "Ms May"."""
+    not_given = "The|In|By|Since|Until|Last|Next|This|Of|On|And"
+    shape = rf"\b(?:(?:Mr|Mrs|Ms|Dr)\.?|(?!(?:{not_given})\b)[A-Z][a-z]+)\s+{name}\b"
+    spans = [m.span() for m in re.finditer(shape, s.parse.text)]
+    return any(t.ent == "PERSON" for a, b in spans for t in tokens_between(s.parse, a, b))
+
+
+def _month(s: _Setting) -> bool:
+    if s.has & {"year", "yearwords", "yrel", "rel", "pm"}:
         return True
-    name = inside[-1]
-    lead = before.text.lower() if before else ""
-    if c.parts["month"] in {"May", "March", "MAY", "MARCH"} or name.ent == "PERSON":
-        if lead in {"to", "by", "from", "and", "with", "before", "after"} and _MAY_PERSON.search(parse.text):
+    name = s.inside[-1]
+    if name.text.title() in {"May", "March"} or name.ent == "PERSON":
+        if s.lead in _PERSON_LEAD and _person(s, name.text):
             return False
-        return lead in _MONTH_LEAD and name.pos in {"PROPN", "NOUN"} and not (after and after.text[:1].isupper() and after.ent == "PERSON")
-    return not (before and before.pos == "PROPN" and before.ent == "PERSON")
+        surname = s.after is not None and s.after.text[:1].isupper() and s.after.ent == "PERSON"
+        return s.lead in _MONTH_LEAD and name.pos in {"PROPN", "NOUN"} and not surname
+    return not (s.before and s.before.pos == "PROPN" and s.before.ent == "PERSON")
 
 
-def _year(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    if c.parts.keys() & {"pm", "yearwords"} or c.name in {"year-era"} or c.text_lower != c.parts.get("year"):
-        return c.name != "year-era" or int(c.parts["year"]) > 1500
-    year, token = int(c.parts["year"]), inside[0]
-    follows = parse.text[c.end : c.end + 1]
-    if token.ent in _YEAR_UNFIT or follows in {"-"} and parse.text[c.end + 1 : c.end + 2].isdigit():
+def _year(s: _Setting) -> bool:
+    if s.said != s.match.parts.get("year"):
+        return s.match.name != "year-era" or int(s.match.parts["year"]) > 1500
+    year, token, text, end = int(s.said), s.inside[0], s.parse.text, s.match.end
+    if token.ent in _YEAR_UNFIT or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()):
         return False
-    lead = before.text.lower() if before else "("
-    if token.ent == "DATE" and year >= 1200:
+    counted = s.after is not None and s.after.tag == "NNS" and token.dep == "nummod" and token.head == s.after.i
+    if counted and s.lead not in _DATED_LEAD:
+        return False
+    return (token.ent == "DATE" and year >= 1200) or (1500 if s.lead in _YEAR_LEAD else 1900) <= year <= 2100
+
+
+def _year_range(s: _Setting) -> bool:
+    return 1000 <= int(s.match.parts["year"]) <= 2100 and not any(t.ent in _NO_YEARS for t in s.inside)
+
+
+def _season(s: _Setting) -> bool:
+    """The fall of a ruler and a spring of water are no seasons: those two need a preposition, a year or last/next."""
+    if s.has & {"year", "yearwords", "yrel", "rel"}:
         return True
-    if not 1500 <= year <= 2100:
+    if s.inside[-1].pos not in {"NOUN", "PROPN"}:
         return False
-    if after and after.tag == "NNS" and token.dep == "nummod" and token.head == after.i and lead not in {"the"}:
-        return False
-    return lead in _YEAR_LEAD or 1900 <= year
+    if s.match.parts["season"].lower() not in {"fall", "spring"}:
+        return s.inside[-1].dep != "compound" or bool(s.has & {"pm", "early"})
+    article = s.lead == "the" and s.before is not None and s.before.i > 0
+    lead = s.parse.tokens[s.before.i - 1].text.lower() if article and s.before else s.lead
+    return lead in _SEASON_LEAD and s.tail not in {"of", "in", "from", "to"}
 
 
-def _year_range(c: Candidate, _parse: Parse, inside: list[Token], _before: Token | None, _after: Token | None) -> bool:
-    return 1000 <= int(c.parts["year"]) <= 2100 and not any(t.ent in {"MONEY", "QUANTITY", "PERCENT"} for t in inside)
-
-
-def _season(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    if c.parts.keys() & {"year", "yearwords", "yrel", "rel"}:
-        return True
-    if inside[-1].pos not in {"NOUN", "PROPN"}:
-        return False
-    if c.parts["season"].lower() not in {"fall", "spring"}:
-        return inside[-1].dep != "compound" or "pm" in c.parts or "early" in c.parts
-    lead = parse.tokens[before.i - 1].text.lower() if before and before.i and before.text.lower() == "the" else before.text.lower() if before else ""
-    return lead in {"in", "by", "since", "until", "during", "through"} and not (after and after.text.lower() in {"of", "in", "from", "to"})
-
-
-def _unit(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
+def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
-    if c.name == "unit-definite" and "pm" not in c.parts:
-        head = inside[-1]
-        return head.dep in {"pobj", "npadvmod"} and not (after and after.text.lower() in {"of", "that", "when", "to", "in"})
-    return True
-
-
-def _duration(c: Candidate, _parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    """Ages ("52 years old"), fractions ("three-quarters of") and other quarters than those of a year are no durations."""
-    if re.search(r"years?[\s-]+old", c.text_lower) or (after and after.text.lower() == "old" and "year" in c.text_lower):
-        return False
-    if "quarter" in c.text_lower and re.fullmatch(r"(?:19|20)\d\d", c.parts.get("num", "")):
-        return False
-    if "quarter" in c.text_lower and ("-" in c.text_lower or (after and after.text.lower() in {"of", "century", "the"}) or "a quarter" in c.text_lower):
-        return False
-    return not (c.text_lower in {"a second", "a minute"} and after and after.pos in {"NOUN", "ADJ", "PROPN"})
-
-
-def _set(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    if c.name != "set-per" or c.parts["per"].lower() == "per" or c.text_lower.startswith(("once", "twice")) or "times" in c.text_lower:
+    if s.match.name != "unit-definite" or "pm" in s.has:
         return True
-    noun = inside[-1]
-    if noun.dep not in {"npadvmod", "prep", "nmod", "appos"} or before is None:
-        return False
-    back = [t.text.lower() for t in parse.tokens[max(0, before.i - 3) : before.i + 1]]
-    return before.pos in {"NOUN", "NUM", "SYM"} and any(t[:1].isdigit() or t in {"million", "billion", "times"} for t in back)
+    return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in {"of", "that", "when", "to", "in"}
 
 
-def _part(c: Candidate, _parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    if after and after.text.lower() == "of":
+def _duration(s: _Setting) -> bool:
+    """Ages ("52 years old"), fractions ("three-quarters of") and quarters not of a year are no durations."""
+    if "year" in s.said and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
         return False
-    if c.text_lower == "overnight":
+    if "quarter" in s.said:
+        other = "-" in s.said or "a quarter" in s.said or s.tail in {"of", "century", "the"}
+        return not (other or re.fullmatch(r"(?:19|20)\d\d", s.match.parts.get("num", "")))
+    return not (s.said in {"a second", "a minute"} and s.after and s.after.pos in {"NOUN", "ADJ", "PROPN"})
+
+
+def _set(s: _Setting) -> bool:
+    """Return whether "a day", "a year" is a rate: only after an amount ("four flights a week")."""
+    if s.match.name != "set-per" or s.said.startswith(("per", "once", "twice")) or "times" in s.said:
         return True
-    if "part" in c.parts and c.parts["part"].lower() in {"night", "evening", "morning", "afternoon"}:
-        return bool(before and before.text.lower() in {"in", "on", "during", "by", "for", "through", "until", "of", "into"})
-    return False
-
-
-def _reference(c: Candidate, _parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
-    said = c.text_lower
-    if said in {"recent", "current", "future"}:
-        return inside[0].dep == "amod" or inside[0].pos == "ADJ"
-    lead, tail = before.text.lower() if before else "", after.text.lower() if after else ""
-    if said in {"soon", "shortly", "recently", "long ago"} and (lead == "as" or tail in {"after", "before", "as"}):
+    if s.inside[-1].dep not in {"npadvmod", "prep", "nmod", "appos"} or s.before is None:
         return False
-    if said.startswith("the ") and tail in {"of", "for"}:
+    back = [t.text.lower() for t in s.parse.tokens[max(0, s.before.i - 3) : s.before.i + 1]]
+    amount = any(t[:1].isdigit() or t in {"million", "billion", "times"} for t in back)
+    return amount and s.before.pos in {"NOUN", "NUM", "SYM"}
+
+
+def _part(s: _Setting) -> bool:
+    if s.tail == "of":
         return False
-    if said == "now":
-        return not (after and after.text.lower() == "that" and inside[0].dep == "mark")
-    return not (said == "the past" and after and after.pos in {"NOUN", "NUM"})
+    return s.said == "overnight" or (s.match.parts.get("part", "").lower() in _PARTS and s.lead in _PART_LEAD)
 
 
-def _clock(c: Candidate, _parse: Parse, _inside: list[Token], before: Token | None, _after: Token | None) -> bool:
-    if c.name == "clock-part":
-        return bool(before and before.text.lower() in {"at", "around", "about", "until", "by", "since"})
-    return True
+def _reference(s: _Setting) -> bool:
+    if s.said in {"recent", "current"}:
+        return s.inside[0].dep == "amod" or s.inside[0].pos == "ADJ"
+    if s.said in {"soon", "shortly", "recently", "long ago"} and (
+        s.lead == "as" or s.tail in {"after", "before", "as"}
+    ):
+        return False
+    if s.said.startswith("the ") and s.tail in {"of", "for"}:
+        return False
+    if s.said == "now":
+        return not (s.tail == "that" and s.inside[0].dep == "mark")
+    return not (s.said == "the past" and s.after and s.after.pos in {"NOUN", "NUM"})
 
 
-def _plural(c: Candidate, parse: Parse, inside: list[Token], before: Token | None, after: Token | None) -> bool:
+def _clock(s: _Setting) -> bool:
+    return s.match.name != "clock-part" or s.lead in _CLOCK_LEAD
+
+
+def _plural(s: _Setting) -> bool:
     """Bare "years", "days": only where no number or adjective before makes them part of something else."""
-    return not (before and (before.pos in {"NUM", "ADJ"} or before.text in {"-", "–"} or before.text.lower() in {"these", "those", "his", "her"}))
+    if s.before is None:
+        return True
+    return not (s.before.pos in {"NUM", "ADJ"} or s.lead in {"-", "–", "these", "those", "his", "her"})
 
 
-_CHECKS = {
-    "month": _month, "year": _year, "yearrange": _year_range, "season": _season, "relunit": _unit, "set": _set, "part": _part,
-    "reference": _reference, "clock": _clock, "durationplural": _plural,
+_CHECKS: dict[str, Callable[[_Setting], bool]] = {
+    "month": _month,
+    "year": _year,
+    "yearrange": _year_range,
+    "season": _season,
+    "relunit": _unit,
+    "set": _set,
+    "part": _part,
+    "reference": _reference,
+    "clock": _clock,
+    "durationplural": _plural,
     "duration": _duration,
 }

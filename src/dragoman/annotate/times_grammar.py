@@ -1,4 +1,4 @@
-"""Finding the words of time expressions: the patterns of data/calendar, compiled, and which matches stand. No values here."""
+"""Finding the words of time expressions: the patterns of data/calendar, compiled. No values are worked out here."""
 
 import functools
 import re
@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
 
 @functools.cache
 def macros() -> dict[str, str]:
-    """Return what each `{macro}` of a pattern stands for. Names of months and days keep their capitals, all else is caseless."""
+    """Return what each `{macro}` of a pattern stands for; months and days keep their capitals, all else is caseless."""
     full_months = alternatives(r["word"] for r in table("months") if r["form"] == "full")
     months = alternatives(r["word"] for r in table("months"))
     days = alternatives(r["word"] for r in table("weekdays") if r["form"] == "full")
@@ -34,8 +34,13 @@ def macros() -> dict[str, str]:
     forms = words("numbers", "word", "form")
     ones = [w for w, n in integers("numbers", "word", "value").items() if forms[w] == "unit"]
     teens = alternatives(w for w in ones if integers("numbers", "word", "value")[w] > 9)
-    tens = rf"(?:{teens}|(?:{alternatives(w for w, f in forms.items() if f == 'tens')})(?:[\s-]+(?:{alternatives(ones)}))?)"
-    rel = r"last|next|this(?: past| coming)?|the (?:previous|following|preceding|next|past|last|same|coming)|that|past|coming|current"
+    round_tens = alternatives(w for w, f in forms.items() if f == "tens")
+    tens = rf"(?:{teens}|(?:{round_tens})(?:[\s-]+(?:{alternatives(ones)}))?)"
+    beside = "previous|following|preceding|next|past|last|same|coming"
+    rel = rf"last|next|this(?: past| coming)?|the (?:{beside})|that|past|coming|current"
+    spoken = rf"(?:eighteen|nineteen|twenty)(?:\s+|-)(?:hundred|oh[\s-]\w+|{tens})"
+    onset = "early|late|earlier|later|sometime|mid"
+    edge = "end|beginning|start|middle|close|rest|remainder|first part"
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     found = {
         "month": rf"(?P<month>(?-i:{full_months}))(?!\w)",
@@ -45,20 +50,22 @@ def macros() -> dict[str, str]:
         "season": rf"(?P<season>{alternatives(words('seasons', 'word', 'timex'))})\b",
         "holiday": rf"(?P<holiday>(?-i:{alternatives(r['word'] for r in table('holidays'))}))\b",
         "year": r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|,\d|\.\d)",
-        "yearwords": rf"(?P<yearwords>(?:eighteen|nineteen|twenty)(?:\s+|-)(?:hundred|oh[\s-]\w+|{tens})|two\s+thousand(?:\s+(?:and\s+)?{numbers})?)\b",
+        "yearwords": rf"(?P<yearwords>{spoken}|two\s+thousand(?:\s+(?:and\s+)?{numbers})?)\b",
         "yrel": r"(?P<yrel>last|this|next|that|the same|the following|the previous)",
         "day": rf"(?P<day>{day})(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|\w)",
         "day2": rf"(?P<day2>{day})(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|\w)",
         "ordday": rf"(?P<ordday>{ordinals})\b",
         "ordinals": ordinals,
-        "num": rf"(?P<num>\d[\d,]*(?:\.\d+)?(?:\s\d/\d|\s?[½¼¾])?|{numbers}|(?:a|the)\s+(?:couple|pair)\s+of|couple\s+of)",
+        "num": rf"(?P<num>\d[\d,]*(?:\.\d+)?(?:\s\d/\d|\s?[½¼¾])?|{numbers}|(?:(?:a|the)\s+)?(?:couple|pair)\s+of)",
         "numtail": rf"(?P<num2>\d[\d,]*|{numbers})",
         "numberwords": numbers,
         "vague": rf"(?P<vague>{alternatives(words('vague', 'word', 'word'))})",
         "unit": rf"(?P<unit>{unit})\b",
         "unit1": rf"(?P<unit>{alternatives(w for w, u in units().items() if not u.many)})\b",
         "unitwords": unit,
-        "manyunits": alternatives(w for w, u in units().items() if u.many and u.name not in {"second", "minute", "quarter"}),
+        "manyunits": alternatives(
+            w for w, u in units().items() if u.many and u.name not in {"second", "minute", "quarter"}
+        ),
         "oneunits": alternatives(w for w, u in units().items() if not u.many),
         "part": rf"(?P<part>{parts})\b",
         "part2": rf"(?P<part2>{parts})\b",
@@ -68,12 +75,11 @@ def macros() -> dict[str, str]:
         "fiscal": r"(?:fiscal|calendar|financial|business|academic|school|coming)",
         "decadewords": alternatives(words("decades", "word", "decade")),
         "early": r"(?:(?P<early>early|mid|late|middle)[\s-]+)?",
-        "pm": r"(?:(?P<pm>(?:as )?(?:early|late|earlier|later|sometime|mid)(?: (?:in|on))?|(?:the )?(?:very )?(?:end|beginning|start|middle|close|rest|"
-        r"remainder|first part) of)(?:\s+|-))?",
+        "pm": rf"(?:(?P<pm>(?:as )?(?:{onset})(?: (?:in|on))?|(?:the )?(?:very )?(?:{edge}) of)(?:\s+|-))?",
         "approx": rf"(?:(?P<approx>(?:{alternatives(words('approximate', 'word', 'sense'))})(?: the)?) )?",
         "least": r"(?:(?P<approx>at least|about|nearly|almost|more than|less than|roughly) )?",
         "about": r"(?:(?P<approx>around|about|approximately|shortly after|shortly before|just after|just before) )?",
-        "tz": r"(?: ?(?P<tz>(?-i:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|MSK|IST|ET|PT))(?: time)?| (?:local|Moscow) time)?",
+        "tz": r"(?: ?(?P<tz>(?-i:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|MSK|IST|ET|PT))(?: time)?| local time)?",
         "frequency": rf"(?P<frequency>{alternatives(words('frequencies', 'word', 'value'))})\b",
         "times": r"(?:once|twice|(?:three|four|five|several|\d+) times)",
         "reference": rf"(?P<reference>{alternatives(words('references', 'word', 'value'))})\b",
@@ -82,7 +88,7 @@ def macros() -> dict[str, str]:
 
 
 def expression(pattern: Pattern) -> re.Pattern[str]:
-    """Return the compiled pattern: macros filled in, a space = white space, `~` = white space or a hyphen, repeated groups renamed."""
+    """Return the compiled pattern: a space is white space, `~` white space or a hyphen, repeated groups are renamed."""
     raw = pattern.pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("~", r"(?:\s+|\s?[-–]\s?)")
     for name, meaning in macros().items():
         raw = raw.replace("{" + name + "}", meaning)

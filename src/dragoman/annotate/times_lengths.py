@@ -8,13 +8,20 @@ from dragoman.scheme.calendar import integers, number, units, words
 
 # ---------------------------------------------------------------- durations and sets
 def read_duration(c: Candidate, context: Context) -> Reading | None:
+    """Read two weeks, half an hour, the last four years; what is tied to publication gets an interval."""
     said = c.parts.get("unit") or c.parts["units"]
     unit = units()[said.lower()]
     if "num" in c.parts:
         amount = amount_of(c.parts["num"])
     else:
-        amount = None if "vague" in c.parts or ("units" in c.parts and unit.many) else 0.5 if "half" in c.parts and "one" not in c.parts else 1.0
-    if amount is not None and ("one" in c.parts and "half" in c.parts or c.text_lower.endswith("and a half")):
+        amount = (
+            None
+            if "vague" in c.parts or ("units" in c.parts and unit.many)
+            else 0.5
+            if "half" in c.parts and "one" not in c.parts
+            else 1.0
+        )
+    if amount is not None and (("one" in c.parts and "half" in c.parts) or c.text_lower.endswith("and a half")):
         amount += 0.5
     if amount == 24 and unit.name == "hour":
         return Reading(type="DURATION", value="P1D")
@@ -22,14 +29,24 @@ def read_duration(c: Candidate, context: Context) -> Reading | None:
     if "unit2" in c.parts and amount is not None:
         second = duration(units()[c.parts["unit2"].lower()].code, number(c.parts["num2"]))
         value += second.removeprefix("PT") if "T" in value else second.removeprefix("P")
-    return Reading(type="DURATION", value=value, edtf=_reach(c, unit.name, amount, context), basis="publication" if "rel" in c.parts else None)
+    return Reading(
+        type="DURATION",
+        value=value,
+        edtf=_reach(c, unit.name, amount, context),
+        basis="publication" if "rel" in c.parts else None,
+    )
 
 
 def _reach(c: Candidate, unit: str, amount: float | None, context: Context) -> str | None:
     """Return the interval of "the last four years", "the next two weeks": from or to the day of publication."""
     rel = c.parts.get("rel", "").lower()
     grain = {"decade": "year", "century": "year"}.get(unit, unit)
-    if rel not in {"last", "past", "next", "coming"} or amount is None or not context.published or unit in {"hour", "minute", "second"}:
+    if (
+        rel not in {"last", "past", "next", "coming"}
+        or amount is None
+        or not context.published
+        or unit in {"hour", "minute", "second"}
+    ):
         return None
     times = int(amount) * {"decade": 10, "century": 100}.get(unit, 1)
     here = containing("day" if grain == "week" else grain, context.published)
@@ -43,6 +60,7 @@ def _grain(period: Period) -> str:
 
 
 def read_duration_plural(c: Candidate, _context: Context) -> Reading | None:
+    """Read months, recent years: a length without a number."""
     unit = units()[c.parts["units"].lower()]
     if unit.name in {"decade", "century"}:
         return Reading(type="DURATION", value="PXE" if unit.name == "decade" else "PXC")
@@ -50,10 +68,12 @@ def read_duration_plural(c: Candidate, _context: Context) -> Reading | None:
 
 
 def read_duration_vague(_c: Candidate, _context: Context) -> Reading | None:
+    """Read some time, a while."""
     return Reading(type="DURATION", value="PXX")
 
 
 def read_set(c: Candidate, _context: Context) -> Reading | None:
+    """Read daily, every two weeks, Mondays, twice a week."""
     if "frequency" in c.parts:
         return Reading(type="SET", value=words("frequencies", "word", "value")[c.parts["frequency"].lower()])
     part = part_code(c.parts)
@@ -67,7 +87,9 @@ def read_set(c: Candidate, _context: Context) -> Reading | None:
     if part:
         return Reading(type="SET", value=f"XXXX-XX-XX{part}")
     unit = units()[(c.parts.get("unit") or c.parts["perunit"]).lower()]
-    amount = amount_of(c.parts["num"]) if "num" in c.parts else 2.0 if c.parts.get("other", "").lower() == "other" else 1.0
+    amount = (
+        amount_of(c.parts["num"]) if "num" in c.parts else 2.0 if c.parts.get("other", "").lower() == "other" else 1.0
+    )
     if "nth" in c.parts:
         amount = float(integers("ordinals", "word", "value")[c.parts["nth"].lower()])
     return Reading(type="SET", value=duration(unit.code, amount, times=unit.times))
@@ -75,6 +97,7 @@ def read_set(c: Candidate, _context: Context) -> Reading | None:
 
 # ---------------------------------------------------------------- clock and references
 def read_clock(c: Candidate, context: Context) -> Reading | None:
+    """Read a clock time, on the day last named nearby, else on the day of publication."""
     said = clock_code(c)
     if said is None:
         return None
@@ -105,6 +128,7 @@ def clock_code(c: Candidate) -> str | None:
 
 
 def read_part(c: Candidate, context: Context) -> Reading | None:
+    """Read in the morning, overnight: on the day last named."""
     part = part_code(c.parts) or "TNI"
     base = context.anchor("day") or (Period(unit="day", start=context.published) if context.published else None)
     if base is None:
@@ -113,5 +137,6 @@ def read_part(c: Candidate, context: Context) -> Reading | None:
 
 
 def read_reference(c: Candidate, _context: Context) -> Reading | None:
+    """Read now, recently, soon."""
     said = c.parts["reference"].lower()
     return Reading(type=words("references", "word", "type")[said], value=words("references", "word", "value")[said])

@@ -1,4 +1,4 @@
-"""What a reading of a time expression is, and what it may lean on: publication, earlier times, tense, the year named."""
+"""What a reading of a time expression is and what it may lean on: publication, earlier times, tense, the year."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Reading(Record, frozen=True):
 
 @dataclass
 class Context:
-    """What a reading may lean on: the day of publication, the periods named so far, and the tense around the expression."""
+    """What a reading may lean on: the day of publication, the periods named so far, the tense around it."""
 
     published: date | None
     direction: str = ""
@@ -82,7 +82,7 @@ def spoken_year(said: str) -> int | None:
 
 
 def on_year(parts: dict[str, str], context: Context, make: Callable[[int], Period | None]) -> Reading | None:
-    """Return the period that `make` gives for the year named, else for the year that tense and publication make likely."""
+    """Return what `make` gives for the year named, else for the year that tense and publication make likely."""
     year, basis = year_of(parts, context)
     if year is not None:
         period = make(year)
@@ -93,7 +93,9 @@ def on_year(parts: dict[str, str], context: Context, make: Callable[[int], Perio
     choices = [p for y in (here - 1, here, here + 1) if (p := make(y))]
     if not choices:
         return None
-    return named(nearest(choices, context.published, context.direction), "tense" if context.direction else "publication")
+    return named(
+        nearest(choices, context.published, context.direction), "tense" if context.direction else "publication"
+    )
 
 
 def day_of(year: int, month: int, day: int) -> Period | None:

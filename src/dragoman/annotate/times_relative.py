@@ -1,4 +1,4 @@
-"""Readings that lean on publication or on an earlier time: yesterday, Monday, last week, two days later, the latest quarter."""
+"""Readings that lean on publication or an earlier time: yesterday, Monday, two days later, the latest quarter."""
 
 from datetime import date, timedelta
 
@@ -9,10 +9,12 @@ from dragoman.annotate.times_value import Period, add_months, containing, durati
 from dragoman.scheme.calendar import integers, units
 
 _NTH = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
+_YEAR_BEFORE = ("year-ago", "year-earlier", "a year ago", "a year earlier")
 
 
 # ---------------------------------------------------------------- days and weeks by publication
 def read_relative_day(c: Candidate, context: Context) -> Reading | None:
+    """Read yesterday, today, tomorrow, with the part of the day."""
     said = c.parts["relday"].lower()
     part = part_code(c.parts)
     if said.endswith("night"):
@@ -26,10 +28,12 @@ def read_relative_day(c: Candidate, context: Context) -> Reading | None:
 
 
 def read_weekday(c: Candidate, context: Context) -> Reading | None:
+    """Read Monday by tense, last Monday, the previous Friday, Tuesday of last week."""
     weekday, part = integers("weekdays", "word", "weekday")[c.parts["weekday"].lower()], part_code(c.parts)
     rel = (c.parts.get("rel") or "").lower().split()
     anchor = context.anchor("day")
-    if rel[:1] == ["the"] and rel[-1] not in {"next", "last", "coming", "past"} or rel == ["that"]:
+    narrated = rel[:1] == ["the"] and rel[-1] not in {"next", "last", "coming", "past"}
+    if narrated or rel == ["that"]:
         if anchor is None:
             return unresolved(f"XXXX-WXX-{weekday}{part}")
         way = -1 if rel[-1] in BACK else 1 if rel[-1] in ON else 0
@@ -37,7 +41,9 @@ def read_weekday(c: Candidate, context: Context) -> Reading | None:
     if context.published is None:
         return unresolved(f"XXXX-WXX-{weekday}{part}", "TIME" if part else "DATE")
     if "weekrel" in c.parts:
-        week = containing("week", context.published).shift({"last": -1, "this": 0, "next": 1}[c.parts["weekrel"].lower()])
+        week = containing("week", context.published).shift(
+            {"last": -1, "this": 0, "next": 1}[c.parts["weekrel"].lower()]
+        )
         return named(Period(unit="day", start=week.start + timedelta(days=weekday - 1)), "publication")
     if rel and rel[-1] in BACK | ON:
         return named(_weekday(context.published, weekday, -1 if rel[-1] in BACK else 1), "publication", part=part)
@@ -59,6 +65,7 @@ def _weekday(day: date, weekday: int, way: int) -> Period:
 
 
 def read_relative_unit(c: Candidate, context: Context) -> Reading | None:
+    """Read last week, this year, that month, the following day."""
     unit = units()[c.parts["unit"].lower()]
     rel = c.parts["rel"].lower().split()
     definite = rel[0] == "the" and rel[-1] in {"previous", "preceding", "prior", "following", "same", "very"}
@@ -87,6 +94,7 @@ def _by_anchor(unit: str, rel: str, context: Context) -> Reading:
 
 
 def read_year_end(c: Candidate, context: Context) -> Reading | None:
+    """Read year-end: the last day of the year, month or week."""
     if context.published is None:
         return unresolved("XXXX-12-31" if c.parts["yearend"].lower() == "year" else None)
     last = containing(c.parts["yearend"].lower(), context.published).last()
@@ -94,12 +102,14 @@ def read_year_end(c: Candidate, context: Context) -> Reading | None:
 
 
 def read_week_of(c: Candidate, context: Context) -> Reading | None:
+    """Read the week of March 6."""
     day = read_date(c, context)
     return named(containing("week", day.period.start), day.basis or "") if day and day.period else day
 
 
 # ---------------------------------------------------------------- quarters
 def read_quarter(c: Candidate, context: Context) -> Reading | None:
+    """Read the third quarter, Q3 2019, this year's third quarter."""
     said = c.text_lower
     nth = int(c.parts["q"]) if "q" in c.parts else _NTH.get(c.parts["nth"].lower(), 4)
     parts = dict(c.parts)
@@ -109,9 +119,9 @@ def read_quarter(c: Candidate, context: Context) -> Reading | None:
     if c.name == "quarter-adjective":
         context.direction = "past"  # "expects to report third-quarter earnings": the verb is about the report
     found = on_year(parts, context, lambda y: Period(unit="quarter", start=date(y, 3 * nth - 2, 1)))
-    if found and found.period and "year" not in parts and any(w in said for w in ("year-ago", "year-earlier", "a year ago", "a year earlier")):
-        if found.period.start.year == (context.published or found.period.start).year:
-            return named(found.period.shift(-4), "publication")
+    compared = "year" not in parts and any(w in said for w in _YEAR_BEFORE)
+    if found and found.period and compared and context.published and found.period.start.year == context.published.year:
+        return named(found.period.shift(-4), "publication")
     return found or unresolved(f"XXXX-Q{nth}")
 
 
@@ -130,7 +140,7 @@ def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
         period = hand or here.shift(-1)
         return named(Period(unit="quarter", start=period.start.replace(year=int(c.parts["year"]))), "event-before")
     recent = hand if hand and abs((hand.start - here.start).days) < 200 else here.shift(-1)
-    if "year-" in said or "last year" in said or "a year" in said or any(w in said for w in ("comparable", "corresponding", "same")):
+    if any(w in said for w in (*_YEAR_BEFORE, "last year", "comparable", "corresponding", "same")):
         return named(recent.shift(-4), "event-before" if hand else "publication")
     if "following" in said or "previous" in said or "prior" in said:
         return named(recent.shift(1 if "following" in said else -1), "event-before")
@@ -139,12 +149,15 @@ def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
 
 # ---------------------------------------------------------------- shifts
 def read_shift(c: Candidate, context: Context) -> Reading | None:
+    """Read two days later, six weeks ago, the next morning."""
     way = c.parts["way"].lower()
     back = way in {"ago", "earlier", "before", "previously", "beforehand", "previous"}
     if "part" in c.parts:
         anchor = context.anchor("day")
         move = 0 if way == "same" else -1 if back else 1
-        return named(anchor.shift(move), "event-before", part=part_code(c.parts)) if anchor else unresolved(None, "TIME")
+        return (
+            named(anchor.shift(move), "event-before", part=part_code(c.parts)) if anchor else unresolved(None, "TIME")
+        )
     if "vague" in c.parts:
         return Reading(type="DATE", value="PAST_REF" if back else "FUTURE_REF")
     unit = units()[c.parts["unit"].lower()]
@@ -155,7 +168,9 @@ def read_shift(c: Candidate, context: Context) -> Reading | None:
         return Reading(type="DURATION", value=duration(unit.code, amount))
     if base is None:
         return unresolved()
-    return shifted(base, unit.name, -amount if back else amount, context, from_now=from_now, hedged="approx" in c.parts)
+    if unit.name == "year" and amount == 1 and (hand := _in_hand(context)):
+        return named(hand.shift(-4 if back else 4), "event-before")
+    return shifted(base, unit.name, -amount if back else amount, from_now=from_now, hedged="approx" in c.parts)
 
 
 def _base(context: Context, unit: str, *, from_now: bool) -> Period | None:
@@ -165,17 +180,12 @@ def _base(context: Context, unit: str, *, from_now: bool) -> Period | None:
     return context.anchor(*finer)
 
 
-def shifted(base: Period, unit: str, amount: float, context: Context, *, from_now: bool, hedged: bool) -> Reading:
-    """Return the period `amount` units from the base: as fine as the unit, or as the base where days and weeks are counted."""
+def shifted(base: Period, unit: str, amount: float, *, from_now: bool, hedged: bool) -> Reading:
+    """Return the period `amount` units from the base: as fine as the unit; where days or weeks are counted, a day."""
     basis = "publication" if from_now else "event-before"
-    if unit == "year" and abs(amount) == 1 and (hand := _in_hand(context)):
-        return named(hand.shift(int(amount) * (4 if hand.unit == "quarter" else 12)), "event-before")
     try:
-        if unit in {"day", "week"}:
-            day = base.start + timedelta(days=round(amount * (7 if unit == "week" else 1)))
-        else:
-            day = add_months(base.start, round(amount * {"month": 1, "quarter": 3, "decade": 120, "century": 1200}.get(unit, 12)))
-    except (ValueError, OverflowError):
+        day = _moved(base.start, unit, amount)
+    except (ValueError, OverflowError):  # "two thousand years ago" is before the calendar of `date`
         return unresolved()
     fine = containing("day", day)
     if unit == "week" and from_now:
@@ -187,8 +197,16 @@ def shifted(base: Period, unit: str, amount: float, context: Context, *, from_no
     return Reading(type="DATE", value=found.value, edtf=f"{found.edtf}{hedge}", basis=basis, period=found.period)
 
 
+def _moved(day: date, unit: str, amount: float) -> date:
+    days = {"day": 1, "week": 7, "weekend": 7}.get(unit)
+    if days:
+        return day + timedelta(days=round(amount * days))
+    months = {"month": 1, "quarter": 3, "decade": 120, "century": 1200, "millennium": 12000}.get(unit, 12)
+    return add_months(day, round(amount * months))
+
+
 def _in_hand(context: Context) -> Period | None:
-    """Return the quarter or month that "a year earlier" compares with, where one was just named."""
+    """Return the quarter that "a year earlier" compares with, where one was just named."""
     return next((p for p in reversed(context.near) if p.unit == "quarter"), None)
 
 
@@ -201,5 +219,5 @@ def read_shift_clause(c: Candidate, context: Context) -> Reading | None:
     if not context.comes or amount is None or base is None or unit.name not in {"day", "week", "month", "year"}:
         return Reading(type="DURATION", value=value)
     back = c.parts["way"].lower() in {"after", "following"}  # the event came a week after X: X was a week earlier
-    found = shifted(base, unit.name, -amount if back else amount, context, from_now=False, hedged=True)
+    found = shifted(base, unit.name, -amount if back else amount, from_now=False, hedged=True)
     return Reading(type="DURATION", value=value, edtf=found.edtf, basis="event-before")

@@ -1,4 +1,4 @@
-"""Which reader takes which kind of time expression. The readers live in times_dates, times_relative and times_lengths."""
+"""Which reader takes which kind of time expression. The readers are in times_dates, _relative and _lengths."""
 
 from collections.abc import Callable
 
@@ -40,13 +40,34 @@ from dragoman.annotate.times_relative import (
 )
 
 READERS: dict[str, Callable[[Candidate, Context], Reading | None]] = {
-    "date": read_date, "iso": read_iso, "slash": read_slash, "month": read_month, "monthrange": read_month_range,
-    "year": read_year, "yearrange": read_year_range, "decade": read_decade, "century": read_century, "half": read_half,
-    "season": read_season, "holiday": read_holiday, "relday": read_relative_day, "weekday": read_weekday,
-    "relunit": read_relative_unit, "yearend": read_year_end, "weekof": read_week_of, "quarter": read_quarter,
-    "period": read_quarter_context, "shift": read_shift, "shiftclause": read_shift_clause, "duration": read_duration,
-    "durationplural": read_duration_plural, "durationvague": read_duration_vague, "set": read_set, "clock": read_clock,
-    "part": read_part, "reference": read_reference,
+    "date": read_date,
+    "iso": read_iso,
+    "slash": read_slash,
+    "month": read_month,
+    "monthrange": read_month_range,
+    "year": read_year,
+    "yearrange": read_year_range,
+    "decade": read_decade,
+    "century": read_century,
+    "half": read_half,
+    "season": read_season,
+    "holiday": read_holiday,
+    "relday": read_relative_day,
+    "weekday": read_weekday,
+    "relunit": read_relative_unit,
+    "yearend": read_year_end,
+    "weekof": read_week_of,
+    "quarter": read_quarter,
+    "period": read_quarter_context,
+    "shift": read_shift,
+    "shiftclause": read_shift_clause,
+    "duration": read_duration,
+    "durationplural": read_duration_plural,
+    "durationvague": read_duration_vague,
+    "set": read_set,
+    "clock": read_clock,
+    "part": read_part,
+    "reference": read_reference,
 }
 
 

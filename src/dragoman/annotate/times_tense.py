@@ -45,7 +45,11 @@ def _tense(parse: Parse, verb: Token) -> str:
     if any(a.tag == "MD" for a in auxiliaries) or texts & _MODALS:
         return "past" if "have" in texts else "future"
     if verb.tag == "VBD" or texts & _PAST_AUXILIARIES:
-        return "future" if verb.tag == "VBN" and not texts & {"did", "had"} and _plans(verb) and _has_infinitive(parse, verb) else "past"
+        return (
+            "future"
+            if verb.tag == "VBN" and not texts & {"did", "had"} and _plans(verb) and _has_infinitive(parse, verb)
+            else "past"
+        )
     if "to" in texts:
         head = parse.tokens[verb.head]
         planned = head.i != verb.i and _plans(head)
@@ -79,4 +83,7 @@ def _auxiliary(parse: Parse, verb: Token, text: str) -> bool:
 
 
 def _has_infinitive(parse: Parse, verb: Token) -> bool:
-    return any(any(a.text.lower() == "to" for a in children(parse, x.i, "aux")) for x in children(parse, verb.i, "xcomp", "ccomp"))
+    return any(
+        any(a.text.lower() == "to" for a in children(parse, x.i, "aux"))
+        for x in children(parse, verb.i, "xcomp", "ccomp")
+    )

@@ -1,4 +1,4 @@
-"""Stretches of the calendar (day, week ... century): shifting them and writing them as TIMEX3 and EDTF. No text is read here."""
+"""Stretches of the calendar, day to century: shifting them, writing them as TIMEX3 and EDTF. No text is read."""
 
 import calendar
 from datetime import date, timedelta
@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from dragoman.records import Record
 from dragoman.scheme.calendar import table
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 12, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "season": 12,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 # "Payable Nov. 10" said on 27 October under a verb in the past: over this many days away the nearer reading is taken,
 # whatever the tense (value F1 on TimeBank: .813 at 250 days, .818 at 300, .815 at 335).
 _FAR_PAST = 300
@@ -14,7 +23,7 @@ _DAYS = {"day": 1, "week": 7, "weekend": 7}
 
 
 class Period(Record, frozen=True):
-    """A stretch of the calendar: its unit and its first day; `part` is a TIMEX3 part of day or clock time ("TMO", "T17:00")."""
+    """A stretch of the calendar: unit and first day; `part` is a TIMEX3 part of day or clock time ("TMO", "T17:00")."""
 
     unit: str
     start: date
@@ -73,7 +82,7 @@ class Period(Record, frozen=True):
         return add_months(self.start, months) - timedelta(days=1)
 
     def shift(self, n: int) -> "Period":
-        """Return the period `n` of its units later (a season: `n` years later); parts of day are dropped."""
+        """Return the period `n` of its units later (a season: `n` years later), without its part of day."""
         if self.unit in _DAYS:
             return Period(unit=self.unit, start=self.start + timedelta(days=n * _DAYS[self.unit]))
         return Period(unit=self.unit, start=add_months(self.start, n * _MONTHS[self.unit]))
@@ -84,7 +93,7 @@ def _season(month: int, column: str) -> str:
 
 
 def add_months(day: date, n: int) -> date:
-    """Return the day `n` months later, at the month's end where it has no such day; ValueError outside the years 1 to 9999."""
+    """Return the day `n` months later, at most the month's last; ValueError outside the years 1 to 9999."""
     index = day.year * 12 + day.month - 1 + n
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -112,7 +121,7 @@ def containing(unit: str, day: date) -> Period:
 
 
 def nearest(candidates: list[Period], reference: date, direction: str) -> Period:
-    """Return the candidate that a reader takes: the last begun for "past", the first not over for "future", else the nearest."""
+    """Return the candidate a reader takes: "past" the last begun, "future" the first not over, else the nearest."""
     past = [p for p in candidates if p.start <= reference]
     future = [p for p in candidates if p.last() >= reference]
     if direction == "past" and past and (reference - past[-1].start).days < _FAR_PAST:
@@ -123,7 +132,7 @@ def nearest(candidates: list[Period], reference: date, direction: str) -> Period
 
 
 def easter(year: int, *, orthodox: bool = False) -> date:
-    """Return Easter Sunday in the Gregorian calendar (Meeus' algorithms; the orthodox date is good for 1900 to 2099)."""
+    """Return Easter Sunday in the Gregorian calendar (Meeus' algorithms; orthodox: good for 1900 to 2099)."""
     if orthodox:
         d = (19 * (year % 19) + 15) % 30
         e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
@@ -158,7 +167,7 @@ def _nth(year: int, month: int, nth: int, weekday: int) -> date:
 
 
 def duration(code: str, amount: float | None, *, times: int = 1) -> str:
-    """Return a TIMEX3 duration: code "D", "TH" ...; amount None = vague, written X."""
+    """Return a TIMEX3 duration: code "D", "TH" ...; amount None is vague, written X."""
     clock, letter = ("T", code[1:]) if code.startswith("T") else ("", code)
     if amount is None:
         return f"P{clock}X{letter}"

@@ -1,4 +1,4 @@
-"""The calendar lexicon of data/calendar: months, units, number words, patterns. It reads and checks; it finds nothing in a text."""
+"""The lexicon of data/calendar: months, units, number words, patterns. It reads and checks, it searches no text."""
 
 import functools
 import re
@@ -22,7 +22,7 @@ class Unit(Record, frozen=True):
 
 
 class Pattern(Record, frozen=True):
-    """One expression of the grammar: a regular expression over `{macros}`, the reading it gets, and an example it must match."""
+    """One expression of the grammar: a regular expression over `{macros}`, its reading, an example it must match."""
 
     name: str
     kind: str
@@ -86,30 +86,32 @@ def alternatives(found: Iterable[str]) -> str:
 
 @functools.cache
 def number_words() -> str:
-    """Return a regular expression for a number in words: "forty", "twenty-four", "two thousand", "a hundred and ten"."""
+    """Return a regular expression for a number in words: "forty", "twenty-four", "a hundred and ten"."""
     word = alternatives(integers("numbers", "word", "value"))
     small = alternatives(w for w, form in words("numbers", "word", "form").items() if form != "scale")
     scale = alternatives(w for w, form in words("numbers", "word", "form").items() if form == "scale")
-    more = rf"(?:(?:\s+|-)(?:and\s+)?(?:{word})\b)*"
+    more = (
+        rf"(?:(?:\s+|-)(?:and\s+)?(?:{word})\b){{0,7}}"  # bounded: a page of number words must not take quadratic time
+    )
     return rf"(?:(?:{small})\b{more}|(?:a|an|half\s+a)\s+(?:{scale})\b{more})"
 
 
 def number(text: str) -> float | None:
-    """Return the value of a number in digits or words ("1,200", "2 1/2", "2.5 million", "a hundred and ten"), None for no number."""
+    """Return the value of a number in digits or words ("1,200", "2 1/2", "a hundred and ten"), None for no number."""
     total = part = 0.0
     seen = False
-    for token in re.findall(r"[\d,.]*\d(?:\s+\d/\d)?|[½¼¾]|[a-z]+", text.lower()):
-        if token in {"a", "an", "and", "of"}:
+    for piece in re.findall(r"[\d,.]*\d(?:\s+\d/\d)?|[½¼¾]|[a-z]+", text.lower()):
+        if piece in {"a", "an", "and", "of"}:
             continue
-        if token == "half":
+        if piece == "half":
             part, seen = part + 0.5, True
-        elif token in _FRACTIONS:
-            part, seen = part + _FRACTIONS[token], True
-        elif token[0].isdigit() or token[0] in ".,":
-            part, seen = part + _digits(token), True
-        elif (value := integers("numbers", "word", "value").get(token)) is None:
+        elif piece in _FRACTIONS:
+            part, seen = part + _FRACTIONS[piece], True
+        elif piece[0].isdigit() or piece[0] in ".,":
+            part, seen = part + _digits(piece), True
+        elif (value := integers("numbers", "word", "value").get(piece)) is None:
             return None
-        elif words("numbers", "word", "form")[token] == "scale":
+        elif words("numbers", "word", "form")[piece] == "scale":
             part, seen = (part or 1.0) * value, True
             if value > 100:
                 total, part = total + part, 0.0
@@ -118,10 +120,10 @@ def number(text: str) -> float | None:
     return total + part if seen else None
 
 
-def _digits(token: str) -> float:
+def _digits(said: str) -> float:
     """Return the value of "1,200", "2.5" or "2 1/2"."""
-    m = _DIGITS.fullmatch(token)
+    m = _DIGITS.fullmatch(said)
     if m is None:
-        return float(re.sub(r"[^\d]", "", token) or 0)
+        return float(re.sub(r"[^\d]", "", said) or 0)
     value = float((m[1] or "0").replace(",", "") + (m[2] or ""))
     return value + (int(m[3]) / int(m[4]) if m[3] and int(m[4]) else 0.0)

@@ -1,0 +1,215 @@
+"""Time expressions in whole sentences: extent, type, TIMEX3 value, EDTF and basis."""
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from dragoman.annotate.times import times_of_text
+from dragoman.annotate.times_grammar import candidates, expression
+from dragoman.records import TimeExpression
+from dragoman.scheme.calendar import Pattern, patterns
+
+FRIDAY = "2025-03-07"
+
+
+def only(text: str, published: str | None = FRIDAY) -> TimeExpression:
+    found = times_of_text(text, published)
+    assert len(found) == 1, [(t.text, t.value) for t in found]
+    assert text[found[0].start : found[0].end] == found[0].text
+    return found[0]
+
+
+@pytest.mark.parametrize("pattern", [p for p in patterns() if p.example], ids=lambda p: p.name)
+def test_every_pattern_matches_its_example(pattern: Pattern) -> None:
+    followed = pattern.example + " after the vote"  # some patterns look at the word that follows
+    regex = expression(pattern)
+    hits = [m for m in (regex.match(pattern.example), regex.match(followed)) if m]
+    assert any(m[0] == pattern.example for m in hits)
+
+
+ABSOLUTE = [
+    ("The two states signed the pact on February 12, 2019.", "February 12, 2019", "2019-02-12", "2019-02-12"),
+    ("The two states signed the pact on 12 February 2019.", "12 February 2019", "2019-02-12", "2019-02-12"),
+    ("The pact was signed on the 5th of March 2021.", "the 5th of March 2021", "2021-03-05", "2021-03-05"),
+    ("Talks were held on March 3-5, 2021.", "March 3-5, 2021", "2021-03-03", "2021-03-03/2021-03-05"),
+    ("The note is dated 2019-03-04.", "2019-03-04", "2019-03-04", "2019-03-04"),
+    ("The treaty entered into force in early March 2019.", "early March 2019", "2019-03", "2019-03"),
+    ("The war began in 2011.", "2011", "2011", "2011"),
+    ("The country has been under sanctions since 2011.", "2011", "2011", "2011/.."),
+    ("By 2010 the army had been disarmed.", "2010", "2010", "../2010"),
+    ("The war of 2011-2015 ruined the town.", "2011-2015", "2011", "2011/2015"),
+    ("The border was closed in the 1990s.", "the 1990s", "199", "199X"),
+    ("The dispute goes back to the 19th century.", "the 19th century", "18", "18XX"),
+    ("Exports fell in the third quarter of 2019.", "the third quarter of 2019", "2019-Q3", "2019-07/2019-09"),
+    ("The offensive began in the winter of 1994.", "the winter of 1994", "1994-WI", "1994-24"),
+    ("He took office in nineteen ninety-six.", "nineteen ninety-six", "1996", "1996"),
+    ("They met on Christmas Eve 2020.", "Christmas Eve 2020", "2020-12-24", "2020-12-24"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "edtf"), ABSOLUTE)
+def test_absolute_dates(text: str, words: str, value: str, edtf: str) -> None:
+    for published in (FRIDAY, None):
+        found = only(text, published)
+        assert (found.text, found.type, found.value, found.edtf) == (words, "DATE", value, edtf)
+        assert found.basis == "absolute"
+
+
+RELATIVE = [
+    ("The minister resigned yesterday.", "yesterday", "2025-03-06", "2025-03-06"),
+    ("Syria received the shipment on Wednesday.", "Wednesday", "2025-03-05", "2025-03-05"),
+    ("The presidents will meet on Wednesday.", "Wednesday", "2025-03-12", "2025-03-12"),
+    ("The envoys are expected to meet on Monday.", "Monday", "2025-03-10", "2025-03-10"),
+    ("The envoys met on Friday.", "Friday", "2025-03-07", "2025-03-07"),
+    ("Parliament voted last Friday.", "last Friday", "2025-02-28", "2025-02-28"),
+    ("The diplomat visited Damascus in January.", "January", "2025-01", "2025-01"),
+    ("The diplomat visited Damascus in October.", "October", "2024-10", "2024-10"),
+    ("The diplomat will visit Damascus in October.", "October", "2025-10", "2025-10"),
+    ("The presidents spoke on February 12.", "February 12", "2025-02-12", "2025-02-12"),
+    ("The fleet left the port last year.", "last year", "2024", "2024"),
+    ("The envoy arrived last week.", "last week", "2025-W09", "2025-02-24/2025-03-02"),
+    ("The plan will be unveiled later this week.", "later this week", "2025-W10", "2025-03-03/2025-03-09"),
+    ("The summit will open next month.", "next month", "2025-04", "2025-04"),
+    ("The union widened its list earlier in the month.", "earlier in the month", "2025-03", "2025-03"),
+    ("He fled three months ago.", "three months ago", "2024-12", "2024-12"),
+    ("The strike came about a week ago.", "about a week ago", "2025-W09", "2025-02-28~"),
+    ("The ship was seized ten days ago.", "ten days ago", "2025-02-25", "2025-02-25"),
+    ("The court ruled last August.", "last August", "2024-08", "2024-08"),
+    ("The army moved last summer.", "last summer", "2024-SU", "2024-22"),
+    ("The parties must agree by October 31.", "October 31", "2025-10-31", "../2025-10-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "edtf"), RELATIVE)
+def test_dates_relative_to_publication(text: str, words: str, value: str, edtf: str) -> None:
+    found = only(text)
+    assert (found.text, found.value, found.edtf) == (words, value, edtf)
+    assert found.basis in {"publication", "tense"}
+    assert only(text, None).edtf is None
+    assert only(text, None).basis == "unresolved"
+
+
+ANCHORED = [
+    ("They spoke on February 12. Two days later, the cash arrived.", "Two days later", "2025-02-14"),
+    ("They spoke on February 12. The following day the envoy left.", "The following day", "2025-02-13"),
+    ("The war began in 1998. That year the port was closed.", "That year", "1998"),
+    ("The pact was signed on May 3, 2010. The previous week the border had opened.", "The previous week", "2010-W17"),
+    ("The fleet came in June 2015. Two years earlier it had left.", "Two years earlier", "2013"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), ANCHORED)
+def test_dates_relative_to_the_event_before(text: str, words: str, value: str) -> None:
+    found = times_of_text(text, FRIDAY)[-1]
+    assert (found.text, found.value, found.basis) == (words, value, "event-before")
+
+
+def test_without_an_earlier_time_a_shift_stays_unresolved() -> None:
+    found = only("Two days later the cash arrived.")
+    assert (found.value, found.edtf, found.basis) == (None, None, "unresolved")
+
+
+def test_a_week_after_dates_what_came_before() -> None:
+    text = "The president spoke on Sunday. The speech came approximately one week after a strike on the refinery."
+    found = times_of_text(text, "2025-03-10")[-1]
+    assert (found.text, found.type, found.value, found.edtf) == (
+        "approximately one week", "DURATION", "P1W", "2025-03-02~",
+    )  # fmt: skip
+
+
+LENGTHS = [
+    ("The talks lasted two weeks.", "two weeks", "DURATION", "P2W"),
+    ("The talks lasted nearly two years.", "nearly two years", "DURATION", "P2Y"),
+    ("The truce held for a few days.", "a few days", "DURATION", "PXD"),
+    ("They waited half an hour.", "half an hour", "DURATION", "PT30M"),
+    ("The 13-year war is over.", "13-year", "DURATION", "P13Y"),
+    ("The envoys meet every week.", "every week", "SET", "P1W"),
+    ("It is an annual drill.", "annual", "SET", "P1Y"),
+    ("The paper appears daily.", "daily", "SET", "P1D"),
+    ("They protest on Mondays.", "Mondays", "SET", "XXXX-WXX-1"),
+    ("They are now at war.", "now", "DATE", "PRESENT_REF"),
+    ("They recently met.", "recently", "DATE", "PAST_REF"),
+    ("They hope to meet soon.", "soon", "DATE", "FUTURE_REF"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "value"), LENGTHS)
+def test_lengths_sets_and_references(text: str, words: str, kind: str, value: str) -> None:
+    found = only(text)
+    assert (found.text, found.type, found.value, found.edtf) == (words, kind, value, None)
+
+
+def test_a_length_that_ends_with_publication_is_an_interval() -> None:
+    found = only("They have negotiated the deal over the last four years.")
+    assert (found.type, found.value, found.edtf) == ("DURATION", "P4Y", "2021/2025")
+
+
+CLOCK = [
+    ("The blast came at 10 p.m. Wednesday.", "10 p.m. Wednesday", "2025-03-05T22:00"),
+    ("The deadline passed at noon on Thursday.", "noon on Thursday", "2025-03-06T12:00"),
+    ("The premier spoke this morning.", "this morning", "2025-03-07TMO"),
+    ("The shelling resumed last night.", "last night", "2025-03-06TNI"),
+    ("They met on Tuesday evening.", "Tuesday evening", "2025-03-04TEV"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), CLOCK)
+def test_times_of_day(text: str, words: str, value: str) -> None:
+    found = only(text)
+    assert (found.text, found.type, found.value) == (words, "TIME", value)
+
+
+NO_TIMES = [
+    "Mrs. May said the union may march on.",
+    "Britain sent a letter to Theresa May, who passed it by May to her aide.",
+    "Protesters march in the capital.",
+    "A second shipment reached the port.",
+    "Some 2,000 people fled the town.",
+    "The shell hit 2015 houses.",
+    "The sudden fall of the government surprised Moscow.",
+    "The Sunday Times printed the letter.",
+    "The spring in the garden ran dry.",
+    "The ruler, 52 years old, fled.",
+    "The team won 3-2 in the match.",
+    "Three-quarters of the town was destroyed.",
+    "The flat costs $1,990 in rent.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_what_only_looks_like_a_time(text: str) -> None:
+    assert [t.text for t in times_of_text(text, FRIDAY)] == []
+
+
+def test_publication_may_have_a_time_and_a_zone() -> None:
+    assert only("The minister resigned yesterday.", "2025-03-07T10:00:00Z").value == "2025-03-06"
+
+
+def test_publication_less_than_a_day_resolves_nothing() -> None:
+    assert only("The minister resigned yesterday.", "2025-03").basis == "unresolved"
+
+
+def test_expressions_are_in_order_and_do_not_overlap() -> None:
+    text = (
+        "On Monday, March 3, they met at noon; two days later, on Wednesday evening, all left for the next few weeks."
+    )
+    found = times_of_text(text, FRIDAY)
+    assert len(found) >= 5
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_white_space_and_hard_wraps_inside_an_expression() -> None:
+    assert only("The presidents signed the long agreement at the palace on\nFebruary\n12, 2019.").value == "2019-02-12"
+
+
+def test_the_empty_text_and_a_long_number_have_no_time() -> None:
+    assert times_of_text("", FRIDAY) == []
+    assert times_of_text("1" * 20000, FRIDAY) == []
+
+
+@pytest.mark.parametrize("words", ["one ", "the last ", "1,", " \n", "May "])
+def test_the_grammar_takes_linear_time(words: str) -> None:
+    started = time.process_time()
+    candidates(words * 2000)
+    assert time.process_time() - started < 10
