@@ -19,6 +19,7 @@ class Candidate(Record, frozen=True):
     pos: str  # verb or noun
     frame: Frame | None
     slots: Slots
+    others: tuple[Frame, ...] = ()  # further frames that fit, asked where the first finds too few parties
     light: int | None = None  # the light verb that carries an event noun
     consumed: tuple[int, ...] = ()  # tokens that belong to this act and name none of their own
 
@@ -34,23 +35,25 @@ def find_candidates(index: ActorIndex) -> list[Candidate]:
 
 def _verb_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
     slots = verb_slots(index.parse, t.i)
-    frame = matching_frame(index, slots, _lemma(t), "verb")
+    frames = matching_frames(index, slots, _lemma(t), "verb")
+    frame = frames[0] if frames else None
     if frame is None or not frame.objects:
         carried = _carried_noun(index, t, slots)
         if carried is not None:
             return [carried]
     if frame is None and not slots.get("object"):
         return []
-    return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, consumed=_consumed(index.parse, slots, frame))]
+    consumed = _consumed(index.parse, slots, frame)
+    return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, others=frames[1:], consumed=consumed)]
 
 
-def matching_frame(index: ActorIndex, slots: Slots, lemma: str, pos: PartOfSpeech) -> Frame | None:
-    """Return the most specific frame of a lemma whose conditions hold."""
+def matching_frames(index: ActorIndex, slots: Slots, lemma: str, pos: PartOfSpeech) -> tuple[Frame, ...]:
+    """Return the frames of a lemma whose conditions hold, the most specific first."""
     frames = plover.frames_for(lemma, pos)
     if not frames:
-        return None
+        return ()
     here = around(index, slots, pos)
-    return next((f for f in frames if plover.fits(f, here)), None)
+    return tuple(f for f in frames if plover.fits(f, here))
 
 
 def _lemma(t: Token) -> str:
@@ -71,9 +74,9 @@ def _carried_noun(index: ActorIndex, t: Token, slots: Slots) -> Candidate | None
         if not themes.is_light(_lemma(t), noun):
             continue
         merged = _merge(slots, noun_slots(index.parse, o))
-        frame = matching_frame(index, merged, noun, "noun")
-        if frame is not None:
-            return Candidate(token=o, pos="noun", frame=frame, slots=merged, light=t.i)
+        frames = matching_frames(index, merged, noun, "noun")
+        if frames:
+            return Candidate(token=o, pos="noun", frame=frames[0], slots=merged, others=frames[1:], light=t.i)
     return None
 
 
@@ -91,8 +94,8 @@ def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
     if t.i in index.by_head:
         return []  # a name such as *Strike Force* is a party, no act
     slots = noun_slots(index.parse, t.i)
-    frame = matching_frame(index, slots, _lemma(t), "noun")
-    return [Candidate(token=t.i, pos="noun", frame=frame, slots=slots)] if frame is not None else []
+    frames = matching_frames(index, slots, _lemma(t), "noun")
+    return [Candidate(token=t.i, pos="noun", frame=frames[0], slots=slots, others=frames[1:])] if frames else []
 
 
 def around(index: ActorIndex, slots: Slots, pos: str) -> Around:
@@ -102,13 +105,20 @@ def around(index: ActorIndex, slots: Slots, pos: str) -> Around:
     kinds = ("to-inf", "that", "ing")
     before = tree.children(parse, slots.predicate, "amod", "compound", "nmod", "advmod", "neg", "nummod")
     return Around(
-        objects=frozenset(_lemma(parse.tokens[i]) for i in objects),
+        objects=frozenset(w for i in objects for w in _words(index, i)),
         party=any(index.parties(i, owners=False)[0] for i in objects),
         preps=frozenset(slots.fillers) - {"subject", "object", "indirect", "poss", "amod"},
         particles=frozenset([slots.particle] if slots.particle else []),
         modifiers=frozenset(_lemma(c) for c in before),
         complements=frozenset(k for k in kinds if _has_complement(parse, slots.predicate, k)),
     )
+
+
+def _words(index: ActorIndex, i: int) -> tuple[str, ...]:
+    """Return the lemma of a filler; for a pronoun also the noun that it stands for."""
+    t = index.parse.tokens[i]
+    named = [m.name.split()[-1].lower() for m in index.at(i) if t.pos == "PRON" and m.name]
+    return (_lemma(t), *named, *(n.removesuffix("s") for n in named))
 
 
 def _has_complement(parse: Parse, i: int, kind: str) -> bool:

@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman import tree
-from dragoman.code import classify, kinds, merge, speech_acts
+from dragoman.code import classify, discourse, kinds, merge, speech_acts
 from dragoman.code.assemble import mention
 from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
@@ -19,7 +19,7 @@ def code(annotated: Annotated) -> list[EventMention]:
     """Return the event mentions of an annotated document, in the order of their predicates."""
     desk = Desk(annotated)
     drafts = speech_acts.as_demands(desk, draft(desk))
-    kept = _fold(desk, {d.candidate.token: d for d in drafts})
+    kept = [speech_acts.as_threat(desk, d) for d in _fold(desk, {d.candidate.token: d for d in drafts})]
     setting = desk.setting({d.candidate.token for d in drafts})
     told = [mention(desk, setting, d) for d in kept]
     told += [mention(desk, setting, d) for d in speech_acts.verdicts(desk, told)]
@@ -28,15 +28,29 @@ def code(annotated: Annotated) -> list[EventMention]:
 
 def draft(desk: Desk) -> list[Draft]:
     """Return the candidates that are acts."""
-    rough = [(c, find_roles(desk.index, c, desk.voices.speaker(c.token), _quad(c))) for c in desk.candidates]
-    rough = [(c, r) for c, r in rough if _party_enough(c, r)]
-    asked = classify.probabilities([_pair(desk.parse, c, r) for c, r in rough])
+    rough = [cast(desk, c) for c in desk.candidates]
+    enough = [(c, r) for c, r in rough if _party_enough(c, r)]
+    enough += discourse.further(desk, enough, [c for c, r in rough if not _party_enough(c, r)])
+    asked = classify.probabilities([_pair(desk.parse, c, r) for c, r in enough])
     found = []
-    for (c, r), shares in zip(rough, asked, strict=True):
+    for (c, r), shares in zip(enough, asked, strict=True):
         kind = kinds.decide(c.frame, shares, both=bool(r.recipients or len(r.actors) > 1))
         if kind is not None:
             found.append(Draft(candidate=c, roles=r, kind=kind))
-    return found
+    return discourse.completed(desk, found)
+
+
+def cast(desk: Desk, c: Candidate) -> tuple[Candidate, Roles]:
+    """Return a candidate with its parties, under the first of its frames that finds those it needs."""
+    speaker = desk.voices.speaker(c.token)
+    tried = []
+    for frame in (c.frame, *c.others):
+        option = msgspec.structs.replace(c, frame=frame)
+        roles = find_roles(desk.index, option, speaker, _quad(option))
+        if _party_enough(option, roles):
+            return option, roles
+        tried.append((option, roles))
+    return tried[0]
 
 
 def _quad(c: Candidate) -> int:
@@ -75,6 +89,6 @@ def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
     for token, d in found.items():
         if token in content:
             continue
-        below = [found[j].kind for j, up in content.items() if up == token]
-        kept.append(msgspec.structs.replace(d, content=below[0] if below else d.content))
+        below = [found[j] for j, up in content.items() if up == token]
+        kept.append(discourse.with_content(desk, d, below[0] if below else None))
     return kept

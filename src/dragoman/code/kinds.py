@@ -6,7 +6,8 @@ from dragoman.scheme.plover import Frame
 
 # Found on the nine dev articles and PLV cross-validation by trying 0.15 to 0.95: lower admits scene-setting verbs, higher loses
 # real acts of ambiguous verbs. `evals/` notices a move.
-WEAK_AGREES = 0.25  # an ambiguous trigger stands if the encoder gives its type this much
+WEAK_AGREES = 0.15  # an ambiguous trigger whose conditions hold stands if its quad class has this share of the types
+WEAK_BARE = 0.40  # ... and one without conditions from here on
 ENCODER_OVERRULES = 0.80  # ... or gives way to another type of the encoder from here on
 ENCODER_ALONE = 0.90  # a verb without a frame needs this and two parties
 NOTHING = 0.50  # above this share of "none" an ambiguous trigger is no act
@@ -32,12 +33,25 @@ def decide(frame: Frame | None, probabilities: dict[str, float] | None, *, both:
         return None
     best = max((t for t in probabilities if t != "none"), key=lambda t: (probabilities[t], t))
     top, none = probabilities[best], probabilities.get("none", 0.0)
-    if frame is not None and none < NOTHING and (probabilities.get(frame.type, 0.0) >= WEAK_AGREES or _quad(best) == _quad(frame.type)):
+    if frame is not None and _agrees(frame, probabilities, both=both):
         return Kind(type=frame.type, act=frame.act, mode=frame.mode, basis="frame and encoder", probability=probabilities.get(frame.type, 0.0))
     bar = ENCODER_OVERRULES if frame is not None else ENCODER_ALONE
     if both and top >= bar and none < NOTHING:
         return Kind(type=best, act=best, mode=None, basis="encoder", probability=top)
     return None
+
+
+def _agrees(frame: Frame, probabilities: dict[str, float], *, both: bool) -> bool:
+    """Return whether the encoder bears out an ambiguous trigger.
+
+    With one party marked the encoder says "none" to most sentences, acts or not (it learnt pairs): there its answer is
+    read among the types alone.
+    """
+    some = sum(v for t, v in probabilities.items() if t != "none") or 1.0
+    if both and some < 1 - NOTHING:
+        return False
+    share = sum(v for t, v in probabilities.items() if t != "none" and _quad(t) == _quad(frame.type)) / some
+    return share >= (WEAK_AGREES if frame.specificity else WEAK_BARE)
 
 
 def _quad(name: str) -> int:

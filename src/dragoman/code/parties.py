@@ -42,6 +42,9 @@ class ActorIndex:
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
         if direct:
             return tuple(party(m) for m in direct), ""
+        renamed = [party(m) for a in tree.children(self.parse, i, "appos") for m in self.at(a.i)]
+        if renamed:  # *one of these groups, the Northern Front*
+            return tuple(renamed), ""
         if owners:
             for c in tree.children(self.parse, i, *_OWNERS):
                 found = [p for k in (c.i, *tree.conjuncts(self.parse, c.i)) for p in self.parties(k, owners=False)[0]]
@@ -49,7 +52,8 @@ class ActorIndex:
                     return tuple(found), "owner"
             for p in tree.children(self.parse, i, "prep"):
                 if p.lemma == "of":
-                    found = [q for o in tree.children(self.parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(self.parse, o.i)) for q in self.parties(k, owners=False)[0]]
+                    heads = [k for o in tree.children(self.parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(self.parse, o.i))]
+                    found = [q for k in heads for q in self.parties(k, owners=False)[0]]
                     if found:
                         return tuple(found), "of"
         return (), ""

@@ -17,7 +17,7 @@ OBJECT_CONTROL = frozenset(
 )
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances and reasons take no part
 # Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
-_QUANTIFIERS = frozenset({"number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
+_QUANTIFIERS = frozenset({"thousand", "hundred", "million", "score", "handful", "number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
 
 
 class Slots(Record, frozen=True):
@@ -55,11 +55,47 @@ def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
     """Return the heads with the nouns coordinated to them; a relative pronoun gives way to its antecedent."""
     found: list[int] = []
     for h in heads:
-        real = antecedent(parse, h)
-        for i in (real, *tree.conjuncts(parse, real), *_instances(parse, real)):
-            if i not in found and not is_verb(parse.tokens[i]):
-                found.append(i)
+        for real in _counted(parse, antecedent(parse, h)):
+            for i in (real, *tree.conjuncts(parse, real), *_instances(parse, real)):
+                if i not in found and not is_verb(parse.tokens[i]) and robbed(parse, i) is None:
+                    found.append(i)
     return tuple(found)
+
+
+def _counted(parse: Parse, i: int) -> tuple[int, ...]:
+    """Return the noun that a quantity counts: in *thousands of casualties*, the casualties."""
+    if parse.tokens[i].lemma.lower() not in _QUANTIFIERS:
+        return (i,)
+    of = [o.i for p in tree.children(parse, i, "prep") if p.lemma == "of" for o in tree.children(parse, p.i, "pobj")]
+    return tuple(of) or (i,)
+
+
+def robbed(parse: Parse, i: int) -> int | None:
+    """Return the verb whose subject token `i` is although the parser joined it to the object before.
+
+    In *the troops beat the rebels and Norland would send help*, Norland is parsed as a second object of *beat*.
+    """
+    t = parse.tokens[i]
+    if t.dep != "conj" or t.pos not in ("NOUN", "PROPN", "PRON") or i + 1 >= len(parse.tokens):
+        return None
+    after = parse.tokens[i + 1]
+    verb = parse.tokens[after.head] if after.dep in ("aux", "auxpass") else after
+    finite = after.tag in ("MD", "VBZ", "VBP", "VBD") and verb.i > i and verb.sentence == t.sentence
+    if not finite or verb.dep not in ("conj", "ccomp", "ROOT") or tree.children(parse, verb.i, "nsubj", *PASSIVE_SUBJECTS):
+        return None
+    return verb.i if is_verb(verb) else None
+
+
+def _own_subject(parse: Parse, v: int) -> list[int]:
+    """Return the subjects that the parser gives a verb, the nearest of several; one that it gave away is taken back."""
+    own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
+    if not own:  # the parser now and then hangs the subject on the auxiliary
+        own = [s for a in tree.children(parse, v, "aux", "auxpass") for s in tree.children(parse, a.i, "nsubj", *PASSIVE_SUBJECTS)]
+    if own:
+        before = [s.i for s in own if s.i < v]
+        return before[-1:] or [own[0].i]
+    first = min((a.i for a in tree.children(parse, v, "aux", "auxpass")), default=v)
+    return [first - 1] if first > 0 and robbed(parse, first - 1) == v else []
 
 
 def _instances(parse: Parse, i: int) -> list[int]:
@@ -85,11 +121,9 @@ def antecedent(parse: Parse, i: int) -> int:
 
 def surface_subject(parse: Parse, v: int, depth: int = 0) -> tuple[int, ...]:
     """Return the tokens that the clause of `v` has as its subject, inherited where the clause has none of its own."""
-    own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
-    if not own:  # the parser now and then hangs the subject on the auxiliary
-        own = [s for a in tree.children(parse, v, "aux", "auxpass") for s in tree.children(parse, a.i, "nsubj", *PASSIVE_SUBJECTS)]
+    own = _own_subject(parse, v)
     if own:
-        return unfold(parse, (t.i for t in own))
+        return tuple(dict.fromkeys([*own, *unfold(parse, own)])) if robbed(parse, own[0]) == v else unfold(parse, own)
     return inherited_subject(parse, v, depth) if depth < 6 else ()
 
 
@@ -164,8 +198,8 @@ def verb_slots(parse: Parse, v: int) -> Slots:
     fillers = _prepositions(parse, v)
     objects = unfold(parse, (o.i for o in tree.children(parse, v, *OBJECTS)))
     if passive:
-        undergoes = unfold(parse, (s.i for s in tree.children(parse, v, *PASSIVE_SUBJECTS)))
-        undergoes = undergoes or _undergoer(parse, v)
+        own = _own_subject(parse, v)
+        undergoes = surface_subject(parse, v) if own else _undergoer(parse, v)
         fillers["object"], fillers["subject"] = undergoes, fillers.get("by", ())
         if objects:
             fillers.setdefault("indirect", objects)

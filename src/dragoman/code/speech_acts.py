@@ -13,6 +13,7 @@ from dragoman.code.parties import thing
 from dragoman.code.roles import FIRST_PERSON, Roles
 from dragoman.code.slots import Slots, is_verb, surface_subject, verb_slots
 from dragoman.records import AttributionSpan, EventMention, Parse, Party
+from dragoman.scheme import plover
 
 _DEMANDING = frozenset({"must", "should"})
 _DEMANDING_TO = frozenset({"have", "need", "ought"})
@@ -62,6 +63,17 @@ def _described(parse: Parse, i: int) -> tuple[Party, ...]:
     """Return the plural noun that a demand is made of where it names no known party: *foreign powers*."""
     found = thing(parse, i) if parse.tokens[i].tag in ("NNS", "NNPS") else None
     return (found,) if found is not None else ()
+
+
+# ---------------------------------------------------------------- threats
+def as_threat(desk: Desk, d: Draft) -> Draft:
+    """Return the draft as a threat where a speaker says of himself that he will do it, and it is a hostile act."""
+    warned = plover.event_type(d.kind.type).threatened_as
+    predicate = desk.predicates.get(d.candidate.token)
+    to_come = predicate is not None and predicate.status in ("planned", "hypothetical")
+    if not warned or not to_come or "speaker" not in d.roles.inferred:
+        return d
+    return msgspec.structs.replace(d, kind=msgspec.structs.replace(d.kind, type=warned, mode=None))
 
 
 # ---------------------------------------------------------------- verdicts

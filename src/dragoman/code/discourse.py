@@ -1,0 +1,97 @@
+"""What an act takes from its surroundings: the parties of its content, of the request it answers, of the event before it."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman import tree
+from dragoman.code.candidates import Candidate
+from dragoman.code.desk import Desk, Draft
+from dragoman.code.roles import Roles
+from dragoman.records import Party
+
+_FURTHER = frozenset({"more", "further", "additional", "another", "next", "new", "second", "third", "fresh", "other"})
+# Types whose other party is often named only in what they are about ("plans investments in Syria").
+_FROM_CONTENT = ("AGREE", "CONSULT", "THREATEN", "REJECT", "CONCEDE", "SUPPORT", "REQUEST")
+_PREPS = frozenset({"with", "to", "in", "for", "against", "on", "from", "between", "into"})
+
+
+# ---------------------------------------------------------------- further events
+def further(desk: Desk, enough: Sequence[tuple[Candidate, Roles]], short: Sequence[Candidate]) -> list[tuple[Candidate, Roles]]:
+    """Return event nouns such as *more deliveries* with the parties of the event of their kind told before."""
+    found = []
+    for c in short:
+        if c.pos != "noun" or c.frame is None or not _is_further(desk, c):
+            continue
+        before = [(o, r) for o, r in enough if o.frame is not None and o.frame.type == c.frame.type and o.token < c.token]
+        if before and desk.parse.tokens[before[-1][0].token].sentence >= desk.parse.tokens[c.token].sentence - 1:
+            old = before[-1][1]
+            found.append((c, Roles(actors=old.actors, recipients=old.recipients, inferred=(*old.inferred, "event before"))))
+    return found
+
+
+def _is_further(desk: Desk, c: Candidate) -> bool:
+    return any(m.lemma.lower() in _FURTHER or m.text.lower() in _FURTHER for m in tree.children(desk.parse, c.token, "amod", "det", "nummod"))
+
+
+# ---------------------------------------------------------------- asked and answered
+def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with requests and refusals of one sentence turned to each other where neither names whom it meets."""
+    found = list(drafts)
+    for n, d in enumerate(drafts):
+        if d.kind.type != "REJECT" or d.roles.recipients or not d.roles.actors:
+            continue
+        here = desk.parse.tokens[d.candidate.token].sentence
+        for k in reversed(range(n)):
+            asked = drafts[k]
+            if asked.kind.type == "REQUEST" and desk.parse.tokens[asked.candidate.token].sentence == here:
+                found[n] = _facing(d, asked.roles.actors)
+                if not asked.roles.recipients:
+                    found[k] = _facing(asked, d.roles.actors)
+                break
+    return found
+
+
+def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
+    """Return the draft with `others` as its recipients, unless they are its own actors."""
+    own = {p.country or p.name for p in d.roles.actors}
+    kept = tuple(p for p in others if (p.country or p.name) not in own)
+    if not kept:
+        return d
+    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, "answer"))
+    return msgspec.structs.replace(d, roles=roles)
+
+
+# ---------------------------------------------------------------- the content's parties
+def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
+    """Return the draft with the kind of what it is about and, where it names no other party, the content's."""
+    if content is not None:
+        d = msgspec.structs.replace(d, content=content.kind)
+    if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
+        return d
+    others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()
+    others = others or tuple(_named_below(desk, d))
+    return _from_content(d, others)
+
+
+def _from_content(d: Draft, others: tuple[Party, ...]) -> Draft:
+    own = {p.country or p.name for p in d.roles.actors} | {p.name for p in d.roles.actors}
+    kept = tuple(p for p in others if (p.country or p.name) not in own and p.name not in own)
+    if not kept:
+        return d
+    roles = msgspec.structs.replace(d.roles, recipients=kept[:2], inferred=(*d.roles.inferred, "content"))
+    return msgspec.structs.replace(d, roles=roles)
+
+
+def _named_below(desk: Desk, d: Draft) -> list[Party]:
+    """Return the first party that a preposition names inside what the act is about."""
+    c = d.candidate
+    roots = [i for slot in (*(c.frame.theme if c.frame else ()), "object") for i in c.slots.get(slot)] + list(c.slots.clause)
+    for i in dict.fromkeys(roots):
+        for j in tree.subtree(desk.parse, i):
+            t = desk.parse.tokens[j]
+            if t.dep == "pobj" and tree.head(desk.parse, j).lemma.lower() in _PREPS:
+                found = [p for p in desk.index.parties(j, owners=False)[0] if p.country]
+                if found:
+                    return found
+    return []
