@@ -66,7 +66,14 @@ def page(html: bytes | str, url: str | None = None) -> Page:
     address = metadata.canonical(tree, meta, url)
     published, basis = metadata.published(tree, objects, meta, address)
     captions = _take_captions(tree)
-    told = trafilatura.bare_extraction(tree, url=address, fast=True, with_metadata=True, include_comments=False)
+    told = trafilatura.bare_extraction(
+        tree,
+        url=address,
+        fast=True,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=metadata.HTMLDATE,
+    )
     publisher = metadata.publisher(objects, meta) or getattr(told, "sitename", None) or None
     title = metadata.title(tree, objects, publisher, getattr(told, "title", None))
     cleaned = clean(_spaced(getattr(told, "text", None) or ""), title=title, publisher=publisher)

@@ -22,8 +22,10 @@ _ARTICLE_TYPES = (
     "Review",
     "Story",
 )  # endings: NewsArticle, BlogPosting, LiveBlogPosting ...
-# htmldate refuses dates after its max_date, by default the reader's clock; a fixed one reads the same on every day.
-_HTMLDATE_MAX = "2100-01-01"
+# htmldate refuses dates after its max_date, by default the reader's clock, and its extensive search hands such phrases
+# as "2 days ago" to a parser that counts from the clock: without both, a page reads the same on every day.
+HTMLDATE: dict[str, Any] = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+"""How htmldate is asked: for the first publication, deterministically."""
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?!\d)")
 
 
@@ -129,7 +131,7 @@ def _local(moment: str, tree: HtmlElement) -> str:
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
-    day = htmldate.find_date(tree, original_date=True, url=url or "", max_date=_HTMLDATE_MAX)
+    day = htmldate.find_date(tree, url=url or "", **HTMLDATE)
     if day is None:
         return None, None
     # A bare year in the page ("© 2021") comes out as its first day: a guess, not a date.
@@ -180,7 +182,7 @@ def language(tree: HtmlElement, meta: dict[str, str]) -> str | None:
 
 
 def title(tree: HtmlElement, objects: list[dict[str, Any]], site: str | None, fallback: str | None) -> str | None:
-    """Return the article's headline: the only h1, the JSON-LD's, `fallback`; without the name of the `site` after it."""
+    """Return the article's headline: the only h1, the JSON-LD's, `fallback`; without the `site` after it."""
     heads = [words for h in tree.xpath("//h1") if (words := " ".join(h.text_content().split()))]
     told = next((o["headline"] for o in objects if _is_article(o) and isinstance(o.get("headline"), str)), "")
     alone = heads[0] if len(heads) == 1 and fold(heads[0]) != fold(site or "") and len(heads[0].split()) > 1 else ""
@@ -188,7 +190,7 @@ def title(tree: HtmlElement, objects: list[dict[str, Any]], site: str | None, fa
 
 
 def _without_site(words: str, site: str | None, heads: list[str]) -> str:
-    """Return "Talks begin" of "Talks begin - Example Herald", where the rest names the site or the start is an h1."""
+    """Return "Talks begin" of "Talks begin - Example Herald", where the rest is the site or the start an h1."""
     for m in re.finditer(r"\s+[|–—·»-]\s+", words):
         start, rest = words[: m.start()], words[m.end() :]
         if start in heads or (site and fold(rest) and fold(rest) in (fold(site), fold(site).removeprefix("the "))):
