@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
+from dragoman import tree
 from dragoman.annotate import coref
 from dragoman.annotate.actors_groups import Group, noun_groups
-from dragoman.annotate.actors_links import apposed, container, covering, joined_states, linked
+from dragoman.annotate.actors_links import apposed, container, covering, joined_states, linked, with_matter
 from dragoman.annotate.actors_match import Hit, known_names
 from dragoman.annotate.actors_people import Book
 from dragoman.annotate.actors_phrases import Candidate, read_group
@@ -31,8 +32,8 @@ def find_actors(parse: Parse, published: str | None) -> list[ActorMention]:
     read = _read_groups(parse, groups, hits, published)
     _link(parse, groups, read)
     _refer(parse, groups, read)
-    found = [c for n in sorted(read) for c in read[n] if is_party(parse, c)]
-    return _top([c.mention for c in found])
+    found = [c.mention for n in sorted(read) for c in read[n] if is_party(parse, c)]
+    return _agreed(_top(found))
 
 
 def _read_groups(parse: Parse, groups: list[Group], hits: list[Hit], published: str | None) -> Read:
@@ -47,7 +48,7 @@ def _read_groups(parse: Parse, groups: list[Group], hits: list[Hit], published: 
         read[n] = read_group(parse, group, inside, _owner(read, group), book, published)
         for c in read[n]:
             if c.noun == "person":
-                book.add(_introduced(c))
+                book.add(c.entry or _introduced(c))
     return read
 
 
@@ -70,13 +71,12 @@ def _link(parse: Parse, groups: list[Group], read: Read) -> None:
     """Give parties what the phrases around them say: of whom, of what, in apposition to whom."""
     by_token = covering([c for n in sorted(read) for c in read[n]])
     for n in sorted(read, reverse=True):  # from the right: "members of the guard of Syria" needs the guard first
-        read[n] = [linked(parse, c, by_token) for c in read[n]]
+        read[n] = [with_matter(parse, linked(parse, c, by_token)) for c in read[n]]
         whole = container(parse, groups[n], by_token)
         read[n] = [whole] if whole else read[n]
         by_token.update(covering(read[n]))
     for n in sorted(read):
-        read[n] = [apposed(parse, c, by_token) for c in read[n]]
-        read[n] += [extra for c in list(read[n]) for extra in joined_states(parse, c, by_token)]
+        read[n] = [each for c in read[n] for each in joined_states(parse, apposed(parse, c, by_token), by_token)]
 
 
 def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
@@ -85,28 +85,49 @@ def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
     before: list[Candidate] = []
     for n, group in enumerate(groups):
         if _is_pronoun(parse, group):
-            of = coref.resolve_pronoun(parse, parse.tokens[group.first], before)
+            of = coref.resolve_pronoun(parse, parse.tokens[group.first], before, whole)
             read[n] = [coref.stand_in(parse, group.first, group.last, of, "pronoun")] if of else []
-        elif not read[n] or (len(read[n]) == 1 and read[n][0].open):
+        elif not read[n] or (len(read[n]) == 1 and (read[n][0].open or _of_a_bloc(parse, group, read[n][0]))):
             read[n] = resolve_definite(parse, group, before) or [
-                _settled(parse, c, _owner(read, group), before, whole) for c in read[n]
+                _settled(parse, c, _owner(read, group), before, whole) if c.open else c for c in read[n]
             ]
         before += [c for c in read[n] if is_party(parse, c)]
+
+
+def _of_a_bloc(parse: Parse, group: Group, c: Candidate) -> bool:
+    """Return whether the group is one state of many: in "the European nation" the adjective names no party."""
+    return c.last < group.last and c.mention.country in ("EUR", None) and parse.tokens[group.last].lemma in words("definite_state")
 
 
 def _settled(parse: Parse, c: Candidate, owner: Candidate | None, before: list[Candidate], whole: list[Candidate]) -> Candidate:
     """Return an office or body without a state with the one that its owner, its holder or the text before gives."""
     if c.category == "person" and not c.plural and c.definite:
-        holder = same_office(parse.tokens[c.last], c, before)
+        holder = same_office(c, before)
         if holder:
             return coref.stand_in(parse, c.first, c.last, holder, "office")
+    beside = _beside(parse, c, before)
+    if beside:
+        return _of_state(c, beside, "coordination")
     if owner and owner.mention.country:
         return _of_state(c, owner.mention.country, "possessive")
+    if c.noun in words("states_at_large"):
+        return c
+    if c.noun == "person":
+        titled = set(c.mention.sectors) & _OF_A_STATE
+        return _of_state(c, coref.dominant_state(whole), "document") if titled else c
     if set(c.mention.sectors) & _OF_A_STATE and (c.definite or c.plural or c.category != "person"):
         return _of_state(c, coref.antecedent_state(parse, c.mention.head, before, whole), "antecedent")
-    if c.plural or c.definite:
+    if (c.plural or c.definite) and c.category != "organisation":
         return _of_state(c, coref.dominant_state(whole), "document")
     return c
+
+
+def _beside(parse: Parse, c: Candidate, before: list[Candidate]) -> str | None:
+    """Return the state of the person of office that `c` is joined to: "Russian minister A and special envoy B"."""
+    if c.category != "person" or parse.tokens[c.mention.head].dep != "conj":
+        return None
+    with_ = tree.head(parse, c.mention.head).i
+    return next((b.mention.country for b in before if b.category == "person" and b.first <= with_ <= b.last), None)
 
 
 def _of_state(c: Candidate, country: str | None, basis: str) -> Candidate:
@@ -115,6 +136,20 @@ def _of_state(c: Candidate, country: str | None, basis: str) -> Candidate:
     plain = c.category == "government" and c.noun in words("government")
     name = lexicon().states.get(country, c.mention.name) if plain else c.mention.name
     return replace(c, mention=replace(c.mention, name=name, country=country, basis=basis), open=False)
+
+
+def _agreed(found: list[ActorMention]) -> list[ActorMention]:
+    """Give a person or body without a state the one that the document gives it elsewhere, by its name or the start of it."""
+    known: dict[str, str] = {}
+    for m in found:
+        if m.kind in ("person", "organisation") and m.country and m.basis in ("office", "name", "apposition"):
+            known.setdefault(m.name, m.country)
+            known.setdefault(m.name.split()[0], m.country)
+    return [
+        replace(m, country=known.get(m.name) or known.get(m.name.split()[0]))
+        if m.country is None and m.kind in ("person", "organisation") and m.basis != "agent" else m
+        for m in found
+    ]
 
 
 def _top(found: list[ActorMention]) -> list[ActorMention]:

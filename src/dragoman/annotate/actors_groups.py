@@ -2,7 +2,7 @@
 
 from dragoman import tree
 from dragoman.annotate.actors_match import Hit, agent_at
-from dragoman.records import Parse, Record, Sentence
+from dragoman.records import Parse, Record, Sentence, Token
 
 _LEFT = frozenset(
     "det predet amod compound nmod nummod quantmod poss case nn npadvmod advmod appos punct meta dep".split()
@@ -35,12 +35,31 @@ def _sentence_groups(parse: Parse, sentence: Sentence, inside: dict[int, Hit], f
     for i in range(sentence.first, sentence.last):
         if heads[i] < 0:
             continue
-        if runs and runs[-1][1] == i - 1 and (heads[i - 1] == heads[i] or _title_before(parse, runs[-1], i, inside)):
+        broken = "\n" in parse.text[parse.tokens[i - 1].end : parse.tokens[i].start] if i else False
+        if runs and not broken and runs[-1][1] == i - 1 and (heads[i - 1] == heads[i] or _title_before(parse, runs[-1], i, inside)):
             runs[-1] = (runs[-1][0], i)
         else:
             runs.append((i, i))
-    for first, last in runs:
+    for first, last in _titles_joined(parse, runs, inside):
         _cut(parse, first, last, inside, found)
+
+
+def _titles_joined(parse: Parse, runs: list[tuple[int, int]], inside: dict[int, Hit]) -> list[tuple[int, int]]:
+    """Return the runs with those joined that one office holds together: "Secretary | of | State Jane Doe"."""
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        if joined and joined[-1][1] == first - 1 and "of" in [t.text for t in parse.tokens[joined[-1][0] : first]]:
+            if _title_before(parse, joined[-1], first, inside):
+                joined[-1] = (joined[-1][0], last)
+                continue
+        if joined and joined[-1][1] == first - 2 and parse.tokens[first - 1].text == "of":
+            before = joined[-1]
+            held = (agent_at(parse, before[0], k) for k in range(last, first - 1, -1))
+            if any(a and a[0] <= before[1] for a in held):
+                joined[-1] = (before[0], last)
+                continue
+        joined.append((first, last))
+    return joined
 
 
 def _title_before(parse: Parse, run: tuple[int, int], i: int, inside: dict[int, Hit]) -> bool:
@@ -58,8 +77,10 @@ def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
         return -1
     while True:
         t = parse.tokens[j]
+        if t.dep == "conj" and parse.tokens[t.head].dep in ("amod", "compound", "nmod") and tree.head(parse, t.head).i > j:
+            t = parse.tokens[t.head]  # "legal and religious groups": the second adjective hangs on the first
         up = inside.get(t.head)
-        if t.dep not in _LEFT or t.head <= j or parse.tokens[t.head].pos not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON"):
+        if t.dep not in _LEFT or t.head <= j or not _modifies(parse.tokens[t.head]):
             break
         if up and i in inside and up == inside[i]:
             break
@@ -68,6 +89,11 @@ def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
             break
     nominal = parse.tokens[j].pos in ("NOUN", "PROPN", "NUM", "X", "PRON", "ADJ") or j in inside
     return j if nominal else -1
+
+
+def _modifies(t: Token) -> bool:
+    """Return whether a noun group may run through token `t`: a nominal, or a participle before a noun ("state-owned")."""
+    return t.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON") or (t.pos == "VERB" and t.dep == "amod")
 
 
 _JOINERS = frozenset(("-", "–", "'", "’", "/", ".", '"', "“", "”"))

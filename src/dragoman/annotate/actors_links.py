@@ -12,6 +12,7 @@ from dragoman.scheme.actors_towns import town_country
 _HOME = frozenset(("of", "for"))  # "police of Manila", "envoy for the UN"
 _SEATED = frozenset(("in", "at", "from", "across", "throughout", "within", "inside"))
 _ABROAD = frozenset(("MIL", "GOV", "REF", "UAF", "REB"))  # those who are often in a state that isn't theirs
+_MATTER = 6  # tokens of an of-phrase that still name the matter of a ministry
 _NOT_NAME = frozenset(("prep", "appos", "punct", "relcl", "acl", "conj", "cc", "det"))
 ByToken = dict[int, Candidate]
 
@@ -32,6 +33,22 @@ def linked(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
             continue
         if prep.lemma in _HOME or (prep.lemma in _SEATED and not set(c.mention.sectors[:1]) & _ABROAD) or _official_seat(prep, c, other):
             return _given(c, other, prep)
+    return c
+
+
+def with_matter(parse: Parse, c: Candidate) -> Candidate:
+    """Return "the Ministry of Defence" whole: an office with the matter that its of-phrase names."""
+    if c.noun not in ("ministry", "department", "office", "court", "bureau", "commission", "chamber", "board", "house"):
+        return c
+    for prep in tree.children(parse, c.mention.head, "prep"):
+        last = max(tree.subtree(parse, prep.i))
+        plain = all(t.pos in ("NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP") for t in parse.tokens[prep.i : last + 1])
+        if prep.lemma != "of" or not plain or last - prep.i > _MATTER:
+            continue
+        span = tree.span(parse, c.first, last)
+        sectors = (*c.mention.sectors, "MIL") if "defen" in span.text.lower() else c.mention.sectors
+        mention = replace(c.mention, end=span.end, text=span.text, name=span.text, sectors=sectors)
+        return replace(c, mention=mention, last=last)
     return c
 
 
@@ -90,6 +107,7 @@ def apposed(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
     up = parse.tokens[c.mention.head]
     if up.dep == "appos" and up.head in by_token:
         partners.append(by_token[up.head])
+    partners += _named_behind(parse, c, by_token)
     for other in partners:
         if other is c or other.category != "person" or c.category != "person":
             continue
@@ -100,6 +118,20 @@ def apposed(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
             country = m.country or c.mention.country
             return replace(c, mention=replace(c.mention, name=m.name, country=country, basis="apposition"), gender=other.gender, open=False)
     return c
+
+
+def _named_behind(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candidate]:
+    """Return the holder named right behind an office and its of-phrase: "ambassador to the United Nations Jane Doe"."""
+    i = c.last + 1
+    if c.category != "person" or c.noun == "person" or i >= len(parse.tokens) or parse.tokens[i].dep != "prep":
+        return []
+    for t in parse.tokens[i + 1 : i + 8]:
+        other = by_token.get(t.i)
+        if t.pos not in ("PROPN", "DET", "NOUN", "ADJ", "ADP") or t.sentence != parse.tokens[i].sentence:
+            return []
+        if other and other.noun == "person" and other.first == t.i and not parse.tokens[t.i - 1].dep == "prep":
+            return [other]
+    return []
 
 
 def _with_office(c: Candidate, office: Candidate) -> Candidate:
@@ -115,10 +147,10 @@ def _with_office(c: Candidate, office: Candidate) -> Candidate:
 
 
 def joined_states(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candidate]:
-    """Return further parties on the span of `c`: "European and Syrian officials" are two, each with its own state."""
+    """Return the parties that `c` is: "European and Syrian officials" are two on one span, each with its own state."""
+    found = [c]
     if c.category not in ("person", "people", "organisation", "government", "group") or c.noun == "person":
-        return []
-    found = []
+        return found
     for k in tree.children(parse, c.mention.head, "amod", "compound", "nmod"):
         for j in [k.i, *tree.conjuncts(parse, k.i)]:
             other = by_token.get(j)
@@ -129,4 +161,9 @@ def joined_states(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candida
                     sectors=c.mention.sectors, kind=c.mention.kind, role=c.mention.role, basis="demonym", head=c.mention.head,
                 )
                 found.append(replace(c, mention=mention, first=first, open=False))
-    return found
+    if len(found) == 1:
+        return found
+    first = min(f.first for f in found)
+    start = parse.tokens[first].start
+    text = parse.text[start : c.mention.end]
+    return [replace(f, first=first, mention=replace(f.mention, start=start, text=text)) for f in reversed(found)]

@@ -48,7 +48,9 @@ def _sentence_hits(parse: Parse, sentence: Sentence, names: Lexicon) -> Iterator
         n = _match(found, i, names)
         if n:
             key = tuple(p.word for p in found[i : i + n])
-            yield Hit(first=found[i].token, last=found[i + n - 1].token, entries=names.entries[key])
+            hit = Hit(first=found[i].token, last=found[i + n - 1].token, entries=names.entries[key])
+            if hit.entries[0].kind != "none" and "$" not in parse.tokens[hit.last].text:
+                yield hit
         i += max(n, 1)
 
 

@@ -5,6 +5,7 @@ from dragoman.records import Parse, Token
 from dragoman.scheme.actors import Entry, Key, lexicon, surname, words
 
 _PARTICLES = frozenset("al el bin bint von van der de la le da dos di ben abu".split())
+_OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "EDU", "ELI"))
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame sen rep gov gen lt col maj capt sgt prof rev madam mme sheikh".split())
 
 
@@ -51,7 +52,7 @@ def _name_start(parse: Parse, first: int, last: int, hits: list[Hit]) -> int:
     while start <= last and (parse.tokens[start].text in "-–'’" or parse.tokens[start].text.rstrip(".").lower() in _HONORIFICS):
         start += 1
     while start <= last and any(c.isupper() for c in parse.tokens[start].text):
-        title = next((a for a in range(last, start - 1, -1) if a < last and agent_at(parse, start, a)), None)
+        title = next((a for a in range(last - 1, start - 1, -1) if is_title(parse, start, a)), None)
         if title is None:
             break
         start = title + 1
@@ -60,6 +61,14 @@ def _name_start(parse: Parse, first: int, last: int, hits: list[Hit]) -> int:
 
 def _name_word(t: Token) -> bool:
     return t.text[:1].isupper() and t.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV", "ADP") or t.text in ("-", "al", "bin", "de", "van", "von", "el", "la", "der", "dos", "da", "ibn", "dela")
+
+
+def is_title(parse: Parse, first: int, last: int) -> bool:
+    """Return whether the tokens end with a title: an office, or a lower-case word for a kind of person ("activist")."""
+    title = agent_at(parse, first, last)
+    if title is None or title[1].category != "person":
+        return False
+    return bool(set(title[1].sectors) & _OFFICES) or parse.tokens[title[0]].text[:1].islower()
 
 
 def _surname(parse: Parse, first: int, start: int, last: int, book: Book) -> Hit | None:
@@ -83,7 +92,9 @@ def _new_person(parse: Parse, first: int, start: int, last: int) -> Hit | None:
     """Return an unknown person where the parser or a title says so."""
     tail = parse.tokens[last]
     title = agent_at(parse, first, start - 1) if start > first else None
-    titled = title is not None and title[1].category == "person" and tail.pos == "PROPN"
+    if tail.text.rstrip(".").lower() in lexicon().endings or agent_at(parse, last, last):
+        return None
+    titled = title is not None and is_title(parse, first, start - 1) and tail.pos == "PROPN"
     honoured = start > first and parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS
     full = last > start and tail.ent == "PERSON" and all(t.ent == "PERSON" for t in parse.tokens[start : last + 1])
     if not (titled or honoured or full):

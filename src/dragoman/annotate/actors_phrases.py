@@ -1,5 +1,7 @@
 """One noun group read as a party: a known name, a titled person, an office, a body or a kind of people. Other groups are not asked here."""
 
+from msgspec.structs import replace
+
 from dragoman import tree
 from dragoman.annotate.actors_groups import Group
 from dragoman.annotate.actors_match import Hit, agent_at, word_pieces
@@ -21,10 +23,12 @@ class Candidate(Record, frozen=True):
     plural: bool = False
     definite: bool = False
     open: bool = False
+    entry: Entry | None = None  # a person of the lexicon, for later surnames
 
 
-_PLACES = frozenset(("state", "demonym", "nationals", "capital", "seat", "region"))
+_STATE_BODIES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 _KINDS = {"person": "person", "people": "people", "government": "government", "organisation": "organisation", "group": "group"}
+REACH_BEFORE = 8  # tokens before a company's name that can describe it
 FORMER = frozenset(
     "former ex retired ousted deposed disgraced fallen late then-former exiled toppled erstwhile onetime one-time ex-".split()
 )
@@ -44,8 +48,14 @@ def read_group(parse: Parse, group: Group, hits: list[Hit], owner: Candidate | N
         return [_person(parse, first, person, hits, owner, published)]
     tail = next((h for h in hits if h.last == last), None)
     agent = agent_at(parse, first, last)
+    cut = next((h for h in hits if agent and h.first < agent[0] <= h.last), None)
+    if cut and cut.last < last:  # "European Union members" are no union members
+        agent = agent_at(parse, cut.last + 1, last)
     if tail and not (agent and agent[0] < tail.first):
-        return [*_modifiers(parse, [h for h in hits if h is not tail and not _within(h, tail)], published), _named(parse, tail, published, basis="name")]
+        others = [h for h in hits if h is not tail and h.entries[0].kind != "demonym"]
+        return [*_modifiers(parse, others, published), _named(parse, tail, published, basis="name")]
+    if agent and agent[1].name == "state" and parse.tokens[last + 1 : last + 2] and parse.tokens[last + 1].text == "-":
+        return []
     if agent and parse.tokens[last].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X"):
         return [_agent(parse, first, last, agent, hits, owner, published)]
     unknown = _unknown_body(parse, first, last)
@@ -54,14 +64,10 @@ def read_group(parse: Parse, group: Group, hits: list[Hit], owner: Candidate | N
     return _modifiers(parse, hits, published)
 
 
-def _within(a: Hit, b: Hit) -> bool:
-    return b.first <= a.first and a.last <= b.last
-
-
 def _trim(parse: Parse, group: Group) -> tuple[int, int]:
     """Return the group without its determiners and predeterminers."""
     first = group.first
-    while first < group.last and (parse.tokens[first].tag in ("DT", "PDT", "WDT", "WP$") or parse.tokens[first].text in "\"'“”‘’"):
+    while first < group.last and (parse.tokens[first].tag in ("DT", "PDT", "WDT", "WP$") or not any(c.isalnum() for c in parse.tokens[first].text)):
         first += 1
     return first, group.last
 
@@ -119,7 +125,7 @@ def _person(parse: Parse, first: int, person: Hit, hits: list[Hit], owner: Candi
     """Return a person with the office, state and sectors that the words before the name give, or that the date gives."""
     title = agent_at(parse, first, person.first - 1) if person.first > first else None
     before = [h for h in hits if h.last < person.first]
-    country = _country_of(parse, before, owner)
+    country = _country_of(parse, before, owner) or (None if before or not title else _described(parse, title[0]))
     start = min([person.first, *([title[0]] if title else []), *([before[0].first] if title and before else [])])
     words_before = {parse.tokens[i].lemma.lower() for i in range(first, person.first)}
     sectors = title[1].sectors if title else ()
@@ -148,7 +154,10 @@ def _known_person(
     )
     if entry.kind == "unknown" and mention.country is None:
         mention = make(parse, start, person.last, **{**_kept(mention), "country": country})
-    return Candidate(mention=mention, first=start, last=person.last, noun="person", category="person", gender=entry.gender)
+    return Candidate(
+        mention=mention, first=start, last=person.last, noun="person", category="person", gender=entry.gender,
+        entry=entry if entry.tenures else None, open=mention.country is None,
+    )
 
 
 def _kept(m: ActorMention) -> dict[str, object]:
@@ -186,6 +195,11 @@ def _country_of(parse: Parse, hits: list[Hit], owner: Candidate | None) -> str |
     return owner.mention.country if owner else None
 
 
+def _of_others(parse: Parse, first: int, at: int) -> bool:
+    """Return whether the words before say that these are not the state's own: "foreign forces"."""
+    return any(t.lemma.lower() in words("not_home") for t in parse.tokens[first:at])
+
+
 def _town_before(parse: Parse, first: int, at: int, before: list[Hit]) -> str | None:
     """Return the state of a town named before an office: "Shanghai police"."""
     name = [t for t in parse.tokens[first:at] if t.pos == "PROPN"]
@@ -215,8 +229,11 @@ def _agent(
         role=entry.name if entry.category == "person" else None,
         **({"name": states[country]} if own and country else {}),
     )
-    definite = _definite(parse, first)
-    tied = country is None and not any(_foreign(parse, h) for h in before) and owner is None
+    body = agent_at(parse, first, at - 1) if at > first and not before else None
+    if body and entry.category == "person" and body[1].category != "person" and sectors[:1] == ("GOV",) and body[1].sectors:
+        mention = replace(mention, sectors=body[1].sectors)
+    definite = _definite(parse, first) or bool(body and set(body[1].sectors) & _STATE_BODIES)
+    tied = country is None and not before and not _of_others(parse, first, at)
     return Candidate(
         mention=mention, first=first, last=last, noun=entry.name, category=entry.category, plural=plural, definite=definite, open=tied
     )
@@ -249,10 +266,22 @@ def _unknown_body(parse: Parse, first: int, last: int) -> tuple[str, ...] | None
     return () if t.ent == "ORG" and t.pos == "PROPN" else None
 
 
+def _described(parse: Parse, start: int) -> str | None:
+    """Return the state that the description before a name gives: "Austrian mortar and shell maker X"."""
+    names = lexicon()
+    for t in reversed(parse.tokens[max(0, start - REACH_BEFORE) : start]):
+        known = names.entries.get((t.text.lower(),)) if t.text[:1].isupper() else None
+        if known and known[0].kind in ("demonym", "state", "organisation"):
+            return known[0].country
+        if t.pos not in ("NOUN", "ADJ", "CCONJ", "ADV") and t.text not in ("-", ",") and t.dep != "amod":
+            return None
+    return None
+
+
 def _body(parse: Parse, first: int, last: int, sectors: tuple[str, ...], hits: list[Hit], owner: Candidate | None) -> Candidate:
     start = last
     while start > first and (parse.tokens[start - 1].text[:1].isupper() or parse.tokens[start - 1].text in ("-", "&", "of")):
         start -= 1
-    country = _country_of(parse, [h for h in hits if h.last < last], owner)
+    country = _country_of(parse, [h for h in hits if h.last < last], owner) or _described(parse, start)
     mention = make(parse, start, last, country=country, sectors=sectors, kind="organisation", basis="name")
-    return Candidate(mention=mention, first=start, last=last, noun=parse.tokens[last].text.lower(), category="organisation", open=False)
+    return Candidate(mention=mention, first=start, last=last, noun=parse.tokens[last].text.lower(), category="organisation", open=country is None)

@@ -5,9 +5,10 @@ from collections import Counter
 from dragoman import tree
 from dragoman.annotate.actors_phrases import Candidate, make
 from dragoman.records import Parse, Token
+from dragoman.scheme.actors import lexicon
 
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
-_IT, _THEY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
+_IT, _THEY = frozenset(("it", "its")), frozenset(("they", "them", "their", "theirs", "themselves"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _REACH = 2  # sentences back: farther antecedents are guesses (read on the seed and eight dev articles)
 _BODIES = frozenset(("state", "government", "organisation", "group"))
@@ -15,20 +16,32 @@ _MODIFIER = frozenset(("demonym", "modifier"))
 DOMINANT = 0.5  # share of a document's mentions with a state that makes it the document's own
 
 
-def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate]) -> Candidate | None:
-    """Return the candidate that pronoun `t` stands for; None where none is plain."""
+def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate], whole: list[Candidate]) -> Candidate | None:
+    """Return the candidate that pronoun `t` stands for; None where none is plain. `whole` may hold its subject to come."""
+    ahead = _subject_ahead(parse, t, whole)
+    before = [*before, ahead] if ahead else before
     word = t.text.lower()
     if word in _HE | _SHE:
         wanted = "m" if word in _HE else "f"
         fitting = [c for c in before if c.category == "person" and not c.plural and c.gender in (wanted, "")]
         return nearest(parse, t, fitting)
     if word in _IT:
-        fitting = [c for c in before if c.mention.kind in _BODIES | {"pronoun"} and c.category != "person" and not c.plural]
+        fitting = [c for c in before if (c.mention.kind in _BODIES | {"pronoun"} or c.category == "people") and c.category != "person" and not c.plural]
         return None if _expletive(parse, t) else nearest(parse, t, _standing_free(fitting))
     if word in _THEY:
-        many = [c for c in before if c.plural]
-        return nearest(parse, t, many) or nearest(parse, t, [c for c in before if c.mention.kind in ("group", "organisation")])
+        many = [c for c in before if c.plural or c.category in ("group", "people")]
+        return nearest(parse, t, many, reach=1)
     return None
+
+
+def _subject_ahead(parse: Parse, t: Token, whole: list[Candidate]) -> Candidate | None:
+    """Return the main subject behind a pronoun in a fronted phrase: "To modernise its army, Ruritania bought"."""
+    sentence = parse.sentences[t.sentence]
+    subjects = [k.i for k in tree.children(parse, sentence.root, *SUBJECTS) if k.i > t.i]
+    fronted = any(a.i == sentence.root for a in tree.ancestors(parse, t.i)) and t.i < sentence.root
+    if not subjects or not fronted or not any(k.text == "," for k in parse.tokens[t.i : subjects[0]]):
+        return None
+    return next((c for c in whole if c.first <= subjects[0] <= c.last), None)
 
 
 def _standing_free(found: list[Candidate]) -> list[Candidate]:
@@ -37,17 +50,19 @@ def _standing_free(found: list[Candidate]) -> list[Candidate]:
 
 
 def _expletive(parse: Parse, t: Token) -> bool:
-    if t.text.lower() != "it" or t.dep not in ("nsubj", "nsubjpass", "expl"):
+    if t.text.lower() != "it":
         return False
+    if t.dep not in SUBJECTS:  # an object "it" is mostly a thing, and things are no candidates here
+        return True
     verb = tree.head(parse, t.i)
-    clausal = any(c.dep in ("ccomp", "xcomp", "csubj", "advcl", "acomp") for c in tree.children(parse, verb.i))
+    clausal = any(c.dep in ("ccomp", "xcomp", "csubj", "advcl", "acomp", "attr") for c in tree.children(parse, verb.i))
     return t.dep == "expl" or (verb.lemma in ("be", "seem", "appear", "remain", "happen", "rain", "take") and clausal)
 
 
-def nearest(parse: Parse, t: Token, fitting: list[Candidate]) -> Candidate | None:
+def nearest(parse: Parse, t: Token, fitting: list[Candidate], reach: int = _REACH) -> Candidate | None:
     """Return the one party near: alone in its sentence, or the subject that governs the pronoun or the sentence."""
     governing = {a.i for a in tree.ancestors(parse, t.i)}
-    for back in range(_REACH + 1):
+    for back in range(reach + 1):
         inside = [c for c in fitting if parse.tokens[c.mention.head].sentence == t.sentence - back]
         if not inside:
             continue
@@ -86,7 +101,10 @@ def antecedent_state(parse: Parse, i: int, before: list[Candidate], whole: list[
     """Return the state that a bare "the government" or "troops" at token `i` belongs to: the only one near, else the document's."""
     here = parse.tokens[i].sentence
     for back in range(_REACH):
-        near = {c.mention.country for c in before if c.mention.country and parse.tokens[c.mention.head].sentence == here - back}
+        near = {c.mention.country for c in before if _is_state(c) and parse.tokens[c.mention.head].sentence == here - back}
+        if len(near) != 1:
+            subjects = {c.mention.country for c in before if c.mention.country in near and _subject_in(parse, c, here - back)}
+            near = subjects or near
         if len(near) == 1:
             return near.pop()
         if near:
@@ -94,9 +112,17 @@ def antecedent_state(parse: Parse, i: int, before: list[Candidate], whole: list[
     return dominant_state(whole)
 
 
+def _is_state(c: Candidate) -> bool:
+    return c.mention.country in lexicon().states and c.mention.country not in ("EUR", "UNO")
+
+
+def _subject_in(parse: Parse, c: Candidate, sentence: int) -> bool:
+    return parse.tokens[c.mention.head].sentence == sentence and _is_subject(parse, c)
+
+
 def dominant_state(whole: list[Candidate]) -> str | None:
     """Return the state that at least half of the document's parties belong to; None where there is none."""
-    counted = Counter(c.mention.country for c in whole if c.mention.country and len(c.mention.country) == 3)
+    counted = Counter(c.mention.country for c in whole if _is_state(c))
     for country, n in counted.most_common(1):
         if n >= 2 and n >= DOMINANT * counted.total():
             return country

@@ -1,11 +1,14 @@
 """Definite phrases tied to parties named before: "the country", "the two nations", "the airline", "the president"."""
 
+from collections import Counter
+
 from dragoman.annotate.actors_groups import Group
 from dragoman.annotate.actors_phrases import Candidate
 from dragoman.annotate.coref import SUBJECTS, stand_in
-from dragoman.records import Parse, Token
+from dragoman.records import Parse
 from dragoman.scheme.actors import words
 
+MUCH_NAMED = 2  # of two holders of one office, the one named twice as often is meant
 _REACH = 3  # sentences back that a definite phrase looks for its party
 _PAIR = frozenset(("two", "both", "2"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
@@ -36,38 +39,52 @@ def resolve_definite(parse: Parse, group: Group, before: list[Candidate]) -> lis
     lemma = t.lemma.lower()
     if t.tag == "NNS" and lemma in words("definite_pair") and any(w.text.lower() in _PAIR for w in inside):
         return [stand_in(parse, group.first, group.last, c, "pair") for c in _pair(near)]
-    if t.tag != "NN" or any(w.tag in ("JJ", "NNP", "NN") for w in inside):
+    if t.tag != "NN" or any(w.tag in ("NNP", "NN") for w in inside):
         return []
-    found = _state(parse, near) if lemma in words("definite_state") else _body(lemma, near)
+    if lemma in words("definite_state"):
+        found = _state(parse, t.sentence, near)
+    else:
+        found = None if any(w.tag == "JJ" for w in inside) else _body(lemma, near)
     return [stand_in(parse, group.first, group.last, found, "definite")] if found else []
 
 
 def _pair(near: list[Candidate]) -> list[Candidate]:
     """Return the two states in play, as last named; () where fewer or more than two are."""
-    last: dict[str, Candidate] = {}
-    for c in reversed(near):
-        if c.mention.country and len(last) < 2:
-            last.setdefault(c.mention.country, c)
-    return list(reversed(last.values())) if len(last) == 2 else []
+    for kinds in (_STATES, _STATES | {"person", "pronoun", "people"}):
+        last: dict[str, Candidate] = {}
+        for c in reversed(near):
+            if c.mention.country and c.mention.kind in kinds and len(last) < 2:
+                last.setdefault(c.mention.country, c)
+        if len(last) == 2:
+            return list(reversed(last.values()))
+    return []
 
 
-def _state(parse: Parse, near: list[Candidate]) -> Candidate | None:
-    """Return the state last named, a subject before others of its sentence."""
-    states = [c for c in near if c.category in ("state", "capital", "seat") and c.mention.basis not in ("demonym", "modifier")]
+def _state(parse: Parse, here: int, near: list[Candidate]) -> Candidate | None:
+    """Return the state last named: in an earlier sentence its subject, in the same (`here`) one that is no subject."""
+    named = [c for c in near if c.category in ("state", "capital", "seat") and c.mention.basis not in ("demonym", "modifier")]
+    states = [c for c in named if c.mention.kind != "pronoun"]
     if not states:
         return None
     sentence = parse.tokens[states[-1].mention.head].sentence
+    if sentence == here:  # a subject of the same sentence would be "it": what is called "the country" is the other one
+        others = [c for c in states if parse.tokens[c.mention.head].sentence == here and not _subject(parse, c)]
+        return (others or states)[-1]
     last = [c for c in states if parse.tokens[c.mention.head].sentence == sentence]
-    subjects = [c for c in last if parse.tokens[c.mention.head].dep in SUBJECTS]
+    subjects = [c for c in last if _subject(parse, c)]
     if len({c.mention.country for c in last}) == 1:
         return last[-1]
     return subjects[-1] if len({c.mention.country for c in subjects}) == 1 else None
 
 
+def _subject(parse: Parse, c: Candidate) -> bool:
+    return parse.tokens[c.mention.head].dep in SUBJECTS
+
+
 def _body(lemma: str, near: list[Candidate]) -> Candidate | None:
     """Return the organisation last named that the class noun can mean."""
     for c in reversed(near):
-        named = c.category in ("organisation", "group") and c.mention.basis in ("name", "definite", "modifier") and c.noun != lemma
+        named = c.category in ("organisation", "group") and c.mention.basis in ("name", "definite", "modifier")
         if not named:
             continue
         if lemma in words("definite_body") or c.noun in _CLASSES.get(lemma, ()) or lemma in c.mention.name.lower().split():
@@ -77,10 +94,14 @@ def _body(lemma: str, near: list[Candidate]) -> Candidate | None:
     return None
 
 
-def same_office(t: Token, c: Candidate, before: list[Candidate]) -> Candidate | None:
-    """Return the person last named in the office that a bare "the president", "the commissioner" names."""
-    for other in reversed(before):
-        role = other.mention.role or ""
-        if other.noun == "person" and role and (role == c.noun or role.split()[-1] == c.noun or c.noun in role.split()):
-            return other
-    return None
+def same_office(c: Candidate, before: list[Candidate]) -> Candidate | None:
+    """Return the person whom a bare "the president", "the commissioner" means: the only holder named, or by far the most named."""
+    holders = [b for b in before if b.noun == "person" and b.mention.sectors[:1] != ("ELI",) and _holds(b.mention.role or "", c.noun)]
+    counted = Counter(b.mention.name for b in holders).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] < MUCH_NAMED * counted[1][1]):
+        return None
+    return next(b for b in reversed(holders) if b.mention.name == counted[0][0])
+
+
+def _holds(role: str, noun: str) -> bool:
+    return role == noun or noun in role.split() or role.endswith(noun)

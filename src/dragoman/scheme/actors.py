@@ -27,7 +27,7 @@ class Tenure(Record, frozen=True):
 
 
 class Entry(Record, frozen=True):
-    """A known party. `kind`: state, demonym, nationals, capital, seat, region, organisation, group, person, agent.
+    """A known party. `kind`: state, demonym, nationals, capital, seat, region, organisation, group, person, agent; none = no party.
 
     `category` is finer: igo, ngo, agency, parliament, court, armed, party, media, company, airline, university, city ...
     """
@@ -127,7 +127,7 @@ def _nationals(adjectives: Iterable[str], people: Iterable[str]) -> Iterator[str
 def _regions() -> Iterator[tuple[str, Entry]]:
     for n, row in rows("regions.tsv", "name", "country", "sectors", "adjectives", "kind"):
         where = f"data/actors/regions.tsv:{n}"
-        code, sectors = _country(row["country"], where), _sectors(row["sectors"], where)
+        code, sectors = (_country(row["country"], where) if row["country"] else None), _sectors(row["sectors"], where)
         yield row["name"], Entry(name=row["name"], kind="region", country=code, sectors=sectors, category=row["kind"])
         for word in listed(row["adjectives"]):
             yield word, Entry(name=row["name"], kind="demonym", country=code, sectors=sectors, category=row["kind"])
@@ -192,6 +192,7 @@ def lexicon() -> Lexicon:
     spellings: dict[Key, list[str]] = {}
     surnames: dict[Key, list[Entry]] = {}
     pairs = [*_countries(), *_regions(), *_organisations()]
+    pairs += [(name, Entry(name=name, kind="none")) for name in sorted(words("no_party"))]
     for entry, names in _holders():
         pairs += [(n, entry) for n in names]
         for key in dict.fromkeys(surname(n, entry.country) for n in names):
