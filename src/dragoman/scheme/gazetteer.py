@@ -1,4 +1,4 @@
-"""The gazetteer: names to places with coordinates, mapped from the packed files that scripts/gazetteer.py writes. No choice among namesakes."""
+"""The gazetteer: names to places, mapped from what scripts/gazetteer.py packs. No choice among namesakes."""
 
 import functools
 import hashlib
@@ -17,16 +17,18 @@ from dragoman.records import Record
 from dragoman.text import fold
 
 KINDS = ("country", "admin1", "admin2", "city", "region", "water", "island", "facility")
-ROW = struct.Struct("<IffIHHHBI")  # geonameid, lat, lon, population, country row, admin1 row, admin2 row, kind, offset of the name
+# geonameid, lat, lon, population, rows of country, province and district, kind, offset of the name
+ROW = struct.Struct("<IffIHHHBI")
 CAPITAL = 0x80  # set in the kind of a national capital
-NONE = 0xFFFF  # no country, no province, no district: rows of those kinds come first, so that two bytes hold their numbers
+LISTED = 0x40  # set in the kind of what the hand-made table names, and of continents
+NONE = 0xFFFF  # no country, province or district: their rows come first, so that two bytes hold the numbers
 _QUOTES = re.compile("[’‘ʻʼ'`´]")
 _REMEMBERED = 5_000  # names kept unpacked: about 5 MB
 _FILES = ("names.marisa", "rows.bin", "labels.bin")
 
 
 class Place(Record, frozen=True):
-    """One entry: `country` is ISO alpha-3 (Kosovo KOS) or None; `admin1` and `admin2` number the rows of its province and district."""
+    """One entry; `country` is ISO alpha-3 (Kosovo KOS); `admin1`, `admin2`: the rows of its province and district."""
 
     row: int
     name: str
@@ -39,10 +41,11 @@ class Place(Record, frozen=True):
     admin2: int | None = None
     population: int = 0
     capital: bool = False  # the seat of a state
+    listed: bool = False  # in the hand-made table of what world news names
 
 
 class Manifest(Record, frozen=True):
-    """What the packed files hold: their hashes, the hash of the sorted rows (the gazetteer's identity) and the sources' versions."""
+    """What the packed files hold: their hashes, the hash of the sorted rows (the identity), the sources' versions."""
 
     rows: int
     names: int
@@ -84,12 +87,13 @@ class Gazetteer:
 
     def place(self, row: int) -> Place:
         """Return the place of a row number."""
-        geonameid, lat, lon, population, country, admin1, admin2, kind, offset = ROW.unpack_from(self._rows, row * ROW.size)
+        cells = ROW.unpack_from(self._rows, row * ROW.size)
+        geonameid, lat, lon, population, country, admin1, admin2, kind, offset = cells
         end = self._labels.find(b"\n", offset)
         return Place(
             row=row,
             name=self._labels[offset:end].decode(),
-            kind=KINDS[kind & ~CAPITAL],
+            kind=KINDS[kind & ~(CAPITAL | LISTED)],
             lat=round(lat, 5),
             lon=round(lon, 5),
             geonameid=geonameid or None,
@@ -98,6 +102,7 @@ class Gazetteer:
             admin2=None if admin2 == NONE else admin2,
             population=population,
             capital=bool(kind & CAPITAL),
+            listed=bool(kind & LISTED),
         )
 
     def places(self) -> Iterator[Place]:
@@ -121,7 +126,8 @@ def _manifest(folder: Path) -> Manifest:
     try:
         return msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError) as fault:
-        raise StopRun(f"the gazetteer in {folder} has no readable manifest.json ({fault}): install dragoman again") from fault
+        message = f"the gazetteer in {folder} has no readable manifest.json ({fault}): install dragoman again"
+        raise StopRun(message) from fault
 
 
 def _verify(path: Path, expected: str) -> None:

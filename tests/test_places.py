@@ -1,0 +1,108 @@
+"""Places in sentences: what is a toponym, which place it is, and when dragoman declines to say."""
+
+import itertools
+
+import pytest
+
+from dragoman.annotate.places import places_of_text
+from dragoman.records import PlaceMention
+
+
+def one(text: str, name: str) -> PlaceMention:
+    found = [p for p in places_of_text(text) if p.text == name]
+    assert found, f"{name} is not among {[p.text for p in places_of_text(text)]}"
+    return found[0]
+
+
+RESOLVED = [  # sentence, words, canonical name, country, kind
+    ("DAMASCUS (Reuters) - Talks opened on Monday.", "DAMASCUS", "Damascus", "SYR", "city"),
+    ("The minister spoke in Alexandria, Egypt.", "Alexandria", "Alexandria", "EGY", "city"),
+    ("A man from Alexandria, Virginia, was arrested.", "Alexandria", "Alexandria", "USA", "city"),
+    ("Two people died in Paducah, KY, on Friday.", "Paducah", "Paducah", "USA", "city"),
+    ("The coach was born in Columbia, S.C., in 1990.", "S.C.", "South Carolina", "USA", "admin1"),
+    ("Officials in Tbilisi said Georgia would never yield Abkhazia.", "Georgia", "Georgia", "GEO", "country"),
+    ("Atlanta police said the suspect had left Georgia for Alabama.", "Georgia", "Georgia", "USA", "admin1"),
+    ("Kiev and Moscow exchanged prisoners near Chernihiv.", "Kiev", "Kyiv", "UKR", "city"),
+    ("Floods hit the Kherson region on Tuesday.", "Kherson", "Kherson Oblast", "UKR", "admin1"),
+    ("Fighting spread from Idlib to the countryside of Aleppo.", "Idlib", "Idlib", "SYR", "city"),
+    ("The U.S.-led coalition struck Deir ez-Zor.", "U.S.", "United States", "USA", "country"),
+    ("Washington imposed sanctions on Tehran.", "Washington", "Washington", "USA", "city"),
+    ("Ships passed the Strait of Hormuz at night.", "Strait of Hormuz", "Strait of Hormuz", None, "water"),
+    ("The two sides met near the Gulf of Oman.", "Gulf of Oman", "Gulf of Oman", None, "water"),
+    ("The West Bank city of Nablus was sealed off.", "West Bank", "West Bank", "PSE", "admin1"),
+    ("Protests in Mitrovica, Kosovo, went on.", "Mitrovica", "Mitrovicë", "KOS", "city"),
+    ("Residents of Goma in North Kivu fled to Rwanda.", "Goma", "Goma", "COD", "city"),
+    ("Benin, Nigeria and Niger signed the pact.", "Benin", "Benin", "BEN", "country"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "country", "kind"), RESOLVED)
+def test_resolved(text: str, words: str, name: str, country: str | None, kind: str) -> None:
+    place = one(text, words)
+    assert (place.name, place.country, place.kind) == (name, country, kind)
+    assert place.lat is not None
+    assert place.lon is not None
+    assert 0 < place.score <= 1
+
+
+NO_PLACE = [  # sentence, words that name no place there
+    ("Russian and Syrian officials met on Sunday.", ("Russian", "Syrian")),
+    ("Gov. Jay Washington praised the teachers.", ("Washington",)),
+    ("Michael Jordan won again, and Jordan said he was glad.", ("Jordan",)),
+    ("The Wall Street Journal reported the call.", ("Wall Street",)),
+    ("Fighters of Hayat Tahrir al-Sham took the town.", ("al-Sham",)),
+    ("The Islamic State of Iraq and the Levant claimed the attack.", ("Iraq", "Levant")),
+    ("We need more time, said the North of them all.", ("North",)),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_PLACE)
+def test_no_place(text: str, words: tuple[str, ...]) -> None:
+    found = [p.text for p in places_of_text(text)]
+    assert not set(words) & set(found), found
+
+
+def test_one_sense_in_a_document() -> None:
+    text = "Two men from Paris, Texas, were charged. The mayor of Paris thanked the police."
+    assert [p.country for p in places_of_text(text) if p.text == "Paris"] == ["USA", "USA"]
+
+
+def test_the_other_names_of_a_document_decide() -> None:
+    text = "The sheriff of Rapides Parish said the fire began in Alexandria. Crews came from Pineville, Louisiana."
+    place = one(text, "Alexandria")
+    assert place.country == "USA"
+    assert place.lat is not None
+    assert abs(place.lat - 31.3) < 0.2
+
+
+def test_a_list_of_counties() -> None:
+    text = "Storms damaged homes in Clarke, Oconee and Oglethorpe counties in Georgia."
+    assert [p.name for p in places_of_text(text)][:3] == ["Clarke County", "Oconee County", "Oglethorpe County"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "basis"),
+    [
+        ("He flew in from Springfield.", "Springfield", "ambiguous"),
+        ("The convoy stopped in the village of Qorvashtan near Damascus.", "Qorvashtan", "not in the gazetteer"),
+    ],
+)
+def test_abstention(text: str, words: str, basis: str) -> None:
+    place = one(text, words)
+    assert (place.lat, place.lon, place.country, place.geonameid, place.kind) == (None, None, None, None, None)
+    assert place.name == words
+    assert basis in (place.basis or "")
+
+
+def test_offsets_order_and_repetition() -> None:
+    text = "Envoys left Ankara for Baku.\n\nIn Baku they met officials from Ankara, Tehran and Yerevan."
+    found = places_of_text(text)
+    assert [text[p.start : p.end] for p in found] == [p.text for p in found]
+    assert [p.start for p in found] == sorted(p.start for p in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert places_of_text(text) == found
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "42", "no names at all here", "— ( ) --", "СССР и Китай"])
+def test_nothing_to_find(text: str) -> None:
+    assert places_of_text(text) == []
