@@ -248,6 +248,9 @@ def test_brief_between_persons_and_strangers(ledger: Ledger) -> None:
 def test_brief_as_of(ledger: Ledger) -> None:
     assert ledger.brief("RUS", "SYR", as_of="2025-03-06").sections == ()
     assert ledger.brief("RUS", "SYR", as_of="2025-03-07").reports == 1
+    narrowed = ledger.brief("RUS", "SYR", as_of=("2025-04",), act="CONSULT", since="2025-03")
+    assert narrowed.head == "1 report, 1 outlet · as of 2025-04 · only with the act CONSULT, since 2025-03"
+    assert by_section(narrowed) == {"contacts": ["phone call Ahmed Sharaa – Vladimir Putin"]}
 
 
 def _put(

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -155,6 +156,17 @@ def test_two_open_ledgers_see_each_other(store: Store) -> None:
         d = document()
         other.put(run(), d, two_mentions(d))
     assert len(store.mentions()) == 2
+
+
+def test_writers_side_by_side(store: Store) -> None:
+    def write(outlet: str) -> None:
+        with open_store(store.name) as other:
+            for d in (document(publisher=outlet), document(publisher="both"), document(publisher=outlet + " Weekly")):
+                other.put(run(), d, two_mentions(d))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, "ABC"))
+    assert (len(store.documents()), len(store.mentions()), len(store.runs())) == (7, 14, 1)
 
 
 # ---------------------------------------------------------------- opening

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from dragoman.answer.choose import Chosen, choose
+from dragoman.answer.filters import asked_for, english
 from dragoman.answer.lines import Line, lines
 from dragoman.answer.parties import side
 from dragoman.answer.words import count
@@ -43,6 +44,7 @@ class Brief(Record, frozen=True):
     a: str
     b: str
     as_of: str | None
+    only: str  # the other filters in English, "" where none were used
     reports: int
     outlets: tuple[str, ...]
     cooperative: int
@@ -57,7 +59,8 @@ class Brief(Record, frozen=True):
     def head(self) -> str:
         """Return how much was read, and up to when."""
         outlets = count(len(self.outlets), "outlet")
-        return f"{count(self.reports, 'report')}, {outlets} · as of {self.as_of or 'an unknown day'}"
+        only = f" · only {self.only}" if self.only else ""
+        return f"{count(self.reports, 'report')}, {outlets} · as of {self.as_of or 'an unknown day'}{only}"
 
     @property
     def course(self) -> str:
@@ -81,7 +84,8 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
     return Brief(
         a=one.label,
         b=other.label,
-        as_of=asked.get("as_of") or _latest(documents.values()),
+        as_of=max(asked_for(asked).get("as_of", ()), default=None) or _latest(documents.values()),
+        only=english({name: value for name, value in asked.items() if name != "as_of"}),
         reports=len(documents),
         outlets=tuple(sorted({d.publisher or "unnamed outlet" for d in documents.values()})),
         cooperative=sum(x.quad <= 2 for x in counted),
