@@ -1,4 +1,4 @@
-"""The event types of PLOVER and the trigger frames of each, read from data/plover. Matching and coding live elsewhere."""
+"""The event types of PLOVER and the trigger frames of each, read from data/plover. Coding lives elsewhere."""
 
 import functools
 import hashlib
@@ -13,14 +13,16 @@ from dragoman.errors import StopRun
 from dragoman.scheme.themes import named_lists
 
 Slot = Literal[
-    "subject", "object", "indirect", "by", "of", "to", "for", "with", "against", "on", "from", "between", "at", "in", "into",
-    "over", "about", "among", "toward", "towards", "behind", "upon", "near", "outside", "along", "around", "onto", "off", "as", "before", "poss", "amod", "xsubject", "clause", "content",
+    "subject", "object", "indirect", "by", "of", "to", "for", "with", "against", "on", "from", "between", "at", "in",
+    "into", "over", "about", "among", "toward", "towards", "behind", "upon", "near", "outside", "along", "around",
+    "onto", "off", "as", "before", "poss", "amod", "xsubject", "clause", "content",
 ]  # fmt: skip
 Strength = Literal["strong", "weak"]
 Needs = Literal["actor", "recipient", "both", "either"]
 Complement = Literal["to-inf", "that", "ing"]
 Status = Literal[
-    "occurred", "ongoing", "planned", "negotiating", "requested", "refused", "denied", "negated", "hypothetical", "cancelled",
+    "occurred", "ongoing", "planned", "negotiating", "requested", "refused", "denied", "negated", "hypothetical",
+    "cancelled",
 ]  # fmt: skip
 PartOfSpeech = Literal["verb", "noun"]
 
@@ -28,7 +30,7 @@ PartOfSpeech = Literal["verb", "noun"]
 class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that trigger an event type, what must stand beside them, and where the parties stand.
 
-    Slots name logical places: the subject of a passive fills `object`, its by-phrase `subject`; for a noun, `subject` is
+    Slots name logical places: the subject of a passive fills `object`, its by-phrase `subject`; a noun's `subject` is
     that of its light verb ("held a call"). They are tried in order: a symmetric frame takes all that are filled as
     actors, any other the first one filled.
     """
@@ -66,7 +68,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Around(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around a predicate: lemmas in lower case.
 
-    `objects` are the heads of its logical objects with their conjuncts, `party` says whether one of them is a named party.
+    `objects` are the heads of its logical objects with their conjuncts, `party` says whether one of them is a party.
     """
 
     objects: frozenset[str] = frozenset()
@@ -153,8 +155,8 @@ def _folder() -> Traversable:
 
 @functools.cache
 def _types() -> dict[str, EventType]:
-    files = sorted((f for f in _folder().iterdir() if f.name.endswith(".toml") and f.name != "lists.toml"), key=lambda f: f.name)
-    loaded = {f.name.removesuffix(".toml"): _load(f) for f in files}
+    files = (f for f in _folder().iterdir() if f.name.endswith(".toml") and f.name != "lists.toml")
+    loaded = {f.name.removesuffix(".toml"): _load(f) for f in sorted(files, key=lambda f: f.name)}
     for name, kind in loaded.items():
         _check(name, kind, loaded)
     return loaded
@@ -185,13 +187,17 @@ def _check(name: str, kind: EventType, loaded: dict[str, EventType]) -> None:
             (frame.id in seen, "id given twice"),
             (not frame.verbs and not frame.nouns, "neither verbs nor nouns"),
             (frame.act not in loaded, f"act: no event type {frame.act!r}"),
-            (frame.mode is not None and frame.mode not in loaded[frame.act].modes, f"mode: {frame.act} has no {frame.mode!r}"),
+            (bool(frame.mode) and not _has_mode(loaded, frame), f"mode: {frame.act} has no {frame.mode!r}"),
         ]
         faults += [(word not in _lists(), f"no list {word!r}") for word in _list_names(frame)]
         for wrong, message in faults:
             if wrong:
                 raise StopRun(f"{path}: {message}")
         seen.add(frame.id)
+
+
+def _has_mode(loaded: dict[str, EventType], frame: Frame) -> bool:
+    return frame.act in loaded and frame.mode in loaded[frame.act].modes
 
 
 def _list_names(frame: Frame) -> list[str]:

@@ -1,4 +1,4 @@
-"""What events are about: classes of goods, kinds of theme, contexts, light verbs, read from data/lexicon. No coding here."""
+"""What events are about: classes of goods, kinds of theme, contexts, light verbs, from data/lexicon. No coding here."""
 
 import functools
 from collections import defaultdict
@@ -10,10 +10,10 @@ from dragoman.errors import StopRun
 CARRIER = "carrier"
 CONTEXTS = (
     "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy",
-    "pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression", "human_security",
-    "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum",
-    "migration", "disasters", "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber", "misinformation",
-    "crime", "corruption", "illegal_drugs", "trafficking",
+    "pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression",
+    "human_security", "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping",
+    "health", "asylum", "migration", "disasters", "natural_resource", "environment", "technology", "terrorism",
+    "cbrn", "cyber", "misinformation", "crime", "corruption", "illegal_drugs", "trafficking",
 )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _carriers() -> set[str]:
 
 @functools.cache
 def _kinds() -> dict[str, str]:
-    return dict((noun, kind) for noun, kind in _rows("agreements.tsv", 2))
+    return {row[0]: row[1] for row in _rows("agreements.tsv", 2)}
 
 
 @functools.cache
