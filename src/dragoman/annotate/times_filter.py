@@ -18,6 +18,7 @@ _YEAR_UNFIT = frozenset(["CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", 
 _DATED_LEAD = frozenset("the 's ’s its their his her in".split())  # "the 2016 elections", against "hit 2015 houses"
 _NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
 _SEASON_LEAD = frozenset("in by since until during through".split())
+_UNIT_TAIL = frozenset("of that when to in leading preceding".split())  # "the week leading up to": not this one
 _PARTS = frozenset("night evening morning afternoon".split())
 _PART_LEAD = frozenset("in on during by for through until of into".split())
 _CLOCK_LEAD = frozenset("at around about until by since".split())
@@ -137,7 +138,7 @@ def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
-    return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in {"of", "that", "when", "to", "in"}
+    return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in _UNIT_TAIL
 
 
 def _duration(s: _Setting) -> bool:
