@@ -71,9 +71,9 @@ def test_identity_is_that_of_the_rows() -> None:
 def test_damage_stops_the_run(tmp_path: Path, name: str) -> None:
     for f in ("manifest.json", "names.marisa", "rows.bin", "labels.bin"):
         shutil.copy(FOLDER / f, tmp_path / f)
-    with (tmp_path / name).open("r+b") as f:
-        f.seek(100)
-        f.write(b"\0\1\2\3")
+    with (tmp_path / name).open("r+b") as stream:
+        stream.seek(100)
+        stream.write(b"\0\1\2\3")
     with pytest.raises(StopRun, match=name):
         Gazetteer(tmp_path)
 
