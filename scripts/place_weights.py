@@ -19,7 +19,7 @@ WORLD_NEWS = 2.5  # a span of TR-News counts this much: LGL is local news of one
 def examples(path: Path) -> list[tuple[set[str], bool, float]]:
     """Return each span's features, whether it meets a gold toponym, and its weight."""
     found = []
-    for line in path.read_text(encoding="utf8").splitlines():
+    for line in path.read_text(encoding="utf8").rstrip("\n").split("\n"):  # JSON strings may hold other line breaks
         row = json.loads(line)
         for t in spot(parse_text(row["text"]), gazetteer()):
             gold = any(t.start < g["end"] and g["start"] < t.end for g in row["toponyms"])
