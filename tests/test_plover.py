@@ -17,7 +17,7 @@ SCORES = {
 CHOSEN = [
     # lemma, part of speech, what stands around it, type and mode of the first frame that fits
     ("meet", "verb", {}, ("CONSULT", None)),
-    ("meet", "verb", {"objects": {"deadline"}}, None),
+    ("meet", "verb", {"objects": {"target"}}, None),
     ("visit", "verb", {"party": True}, ("CONSULT", "visit")),
     ("call", "noun", {"modifiers": {"phone"}}, ("CONSULT", "phone")),
     ("call", "verb", {"preps": {"on"}}, ("REQUEST", None)),
