@@ -1,4 +1,4 @@
-"""What the attribution model looks at: features of a cue candidate, and of a token seen from a cue. No weights, no decisions."""
+"""What the attribution model looks at: features of a cue candidate, and of a token seen from a cue. No weights."""
 
 import zlib
 from collections.abc import Iterable, Mapping
@@ -9,8 +9,11 @@ from dragoman.records import Parse, Sentence, Token
 CANDIDATE_POS = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
 CANDIDATE_WORDS = frozenset({"according", ":", "per", "via", "reportedly", "allegedly", "against", "for", "behind"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "acomp", "prep", "agent", "relcl", "acl", "advcl", "prt", "neg", "attr", "oprd", "dative"})
-WINDOW = 400  # tokens outside the cue's own sentence that are looked at: longer than nearly every quotation in the training set
+COMPLEMENTS = frozenset(
+    "ccomp xcomp dobj acomp prep agent relcl acl advcl prt neg attr oprd dative".split()  # labels of the parser
+)
+WINDOW = 400  # tokens looked at beyond the cue's own sentence: reaches 95 % of the contents of the training set
+INHERITS = frozenset("conj xcomp advcl pcomp prep aux dobj ccomp attr acomp pobj".split())  # of a subject above
 PATH = 3  # labels of a path that are kept
 
 
@@ -85,10 +88,14 @@ def cue_features(view: View, i: int) -> list[str]:
     deps = sorted({k.dep for k in kids if k.dep in COMPLEMENTS or k.dep in SUBJECTS})
     found = [
         "bias", f"l={base}", f"w={t.text.lower()}", f"tag={t.tag}", f"dep={t.dep}", f"k={kind}", f"pos={t.pos}",
-        f"l+dep={base}|{t.dep}", f"l+tag={base}|{t.tag}", f"k+dep={kind}|{t.dep}", f"frame={'+'.join(deps)}", f"frame+pos={'+'.join(deps)}|{t.pos}",
-        f"h={head.lemma.lower()}", f"h+dep={head.lemma.lower()}|{t.dep}", f"hk={view.kind(head.i)}|{t.dep}", f"hp={head.pos}|{t.dep}|{t.pos}",
-        f"p={view.text(i - 1, s)}", f"n={view.text(i + 1, s)}", f"pp={view.text(i - 2, s)}", f"nn={view.text(i + 2, s)}",
-        f"l+n={base}|{view.text(i + 1, s)}", f"l+p={base}|{view.text(i - 1, s)}", f"block={s.block}", f"suf={low[-3:]}|{t.pos}",
+        f"l+dep={base}|{t.dep}", f"l+tag={base}|{t.tag}", f"k+dep={kind}|{t.dep}", f"frame={'+'.join(deps)}",
+        f"frame+pos={'+'.join(deps)}|{t.pos}",
+        f"h={head.lemma.lower()}", f"h+dep={head.lemma.lower()}|{t.dep}", f"hk={view.kind(head.i)}|{t.dep}",
+        f"hp={head.pos}|{t.dep}|{t.pos}",
+        f"p={view.text(i - 1, s)}", f"n={view.text(i + 1, s)}", f"pp={view.text(i - 2, s)}",
+        f"nn={view.text(i + 2, s)}",
+        f"l+n={base}|{view.text(i + 1, s)}", f"l+p={base}|{view.text(i - 1, s)}", f"block={s.block}",
+        f"suf={low[-3:]}|{t.pos}",
     ]
     for d in deps:
         found += [f"d={d}", f"l+d={base}|{d}", f"k+d={kind}|{d}", f"pos+d={t.pos}|{t.tag}|{d}"]
@@ -96,7 +103,8 @@ def cue_features(view: View, i: int) -> list[str]:
         if k.dep in ("prep", "prt", "agent", "mark", "aux", "neg", "auxpass", "poss", "advmod"):
             found += [f"c={k.dep}:{k.lemma.lower()}", f"l+c={base}|{k.dep}:{k.lemma.lower()}"]
         if k.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp", "advcl"):
-            found += [f"o={k.dep}:{k.lemma.lower()}", f"op={k.dep}:{k.pos}:{k.tag}|{low}", f"o+k={kind}|{k.dep}:{k.pos}"]
+            found += [f"o={k.dep}:{k.lemma.lower()}", f"op={k.dep}:{k.pos}:{k.tag}|{low}",
+            f"o+k={kind}|{k.dep}:{k.pos}"]
     subject = subject_of(view, i)
     found += _subject_features(view, i, subject, base, kind)
     found += _quote_features(view, i, base, kind)
@@ -110,14 +118,16 @@ def _subject_features(view: View, i: int, subject: int, base: str, kind: str) ->
     s = view.tokens[subject]
     shape = f"{s.pos}:{s.ent}"
     return [
-        f"s={s.lemma.lower()}", f"sp={shape}", f"sp+k={shape}|{kind}", f"sp+l={shape}|{base}", f"st={s.text.lower()}|{view.tokens[i].tag}",
+        f"s={s.lemma.lower()}", f"sp={shape}", f"sp+k={shape}|{kind}", f"sp+l={shape}|{base}",
+        f"st={s.text.lower()}|{view.tokens[i].tag}",
         f"sd={s.dep}|{view.tokens[i].tag}", f"side={'l' if s.i < i else 'r'}|{base}", f"own={s.head == i}|{shape}",
     ]
 
 
 def _quote_features(view: View, i: int, base: str, kind: str) -> list[str]:
     """Return how a candidate stands to the quotations of its sentence."""
-    s = view.parse.sentences[view.tokens[i].sentence]
+    t = view.tokens[i]
+    s = view.parse.sentences[t.sentence]
     quote = view.quotes.quote
     inside = quote[i] >= 0
     long = inside and view.quotes.spans[quote[i]][1] - view.quotes.spans[quote[i]][0] > 6
@@ -125,11 +135,11 @@ def _quote_features(view: View, i: int, base: str, kind: str) -> list[str]:
     after = any(view.tokens[j].text in MARKS for j in range(i + 1, min(i + 4, s.last)))
     before = any(view.tokens[j].text in MARKS for j in range(max(s.first, i - 4), i))
     state = f"{'long' if long else inside}|{others}|{before}|{after}"
-    return [f"q={state}", f"q+k={state}|{kind}", f"q+l={state}|{base}", f"q+t={state}|{view.tokens[i].tag}|{view.tokens[i].dep}", f"in={inside}"]
+    return [f"q={state}", f"q+k={state}|{kind}", f"q+l={state}|{base}", f"q+t={state}|{t.tag}|{t.dep}", f"in={inside}"]
 
 
 def subject_of(view: View, i: int) -> int:
-    """Return the head token of the subject of `i`, its own or that of the clause it hangs on; -1 where there is none."""
+    """Return the head token of the subject of `i`, its own or that of the clause it hangs on; -1 for none."""
     for j in view.chain(i):
         for c in view.parse.children[j]:
             if view.tokens[c].dep in SUBJECTS and c != i:
@@ -139,20 +149,21 @@ def subject_of(view: View, i: int) -> int:
             return t.head
         if t.dep == "acl":
             return t.head
-        if t.dep == "poss" or t.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dobj", "ccomp", "attr", "acomp", "pobj"):
+        if t.dep not in INHERITS:
             return -1
     return -1
 
 
 # ---------------------------------------------------------------- tokens seen from a cue
 def window(view: View, cue: int) -> list[int]:
-    """Return the tokens that a cue can attribute, in order: its sentence, and the quotations that touch or follow it."""
+    """Return the tokens that a cue can attribute, in order: its sentence, the quotations that touch or follow it."""
     parse, quotes = view.parse, view.quotes
     own = parse.sentences[parse.tokens[cue].sentence]
     first, last = own.i, own.i
     while first > 0 and own.first - parse.sentences[first - 1].first <= WINDOW and _joins(view, first - 1, first):
         first -= 1
-    while last + 1 < len(parse.sentences) and parse.sentences[last + 1].last - own.last <= WINDOW and _follows(view, last, last + 1):
+    final = len(parse.sentences) - 1
+    while last < final and parse.sentences[last + 1].last - own.last <= WINDOW and _follows(view, last, last + 1):
         last += 1
     found: list[int] = []
     for n in range(first, last + 1):
@@ -162,15 +173,16 @@ def window(view: View, cue: int) -> list[int]:
 
 
 def _joins(view: View, before: int, here: int) -> bool:
-    """Return whether sentence `before` is quoted up to the sentence `here` that follows it in the paragraph."""
+    """Return whether a quotation that ends sentence `before` carries on in `here`, if left open also over paragraphs."""
     quotes, a, b = view.quotes, view.parse.sentences[before], view.parse.sentences[here]
-    if quotes.paragraph[before] != quotes.paragraph[here]:
+    ending, opening = quotes.quote[a.last - 1], quotes.quote[b.first]
+    if ending < 0 or opening < 0:
         return False
-    return quotes.quote[a.last - 1] >= 0 and (quotes.quote[b.first] >= 0)
+    return quotes.paragraph[before] == quotes.paragraph[here] or quotes.open_ended[ending]
 
 
 def _follows(view: View, here: int, after: int) -> bool:
-    """Return whether sentence `after` opens within a quotation, in the paragraph of `here` or in one that carries on from it."""
+    """Return whether sentence `after` opens quoted, in the paragraph of `here` or carrying on from it."""
     quotes, a, b = view.quotes, view.parse.sentences[here], view.parse.sentences[after]
     if quotes.quote[b.first] < 0:
         return False
@@ -185,7 +197,8 @@ def token_features(view: View, cue: int, i: int) -> list[str]:
     c, t = view.tokens[cue], view.tokens[i]
     s = view.parse.sentences[t.sentence]
     lemma = f"{c.lemma.lower()}/{c.pos}"
-    found = ["bias", f"w={t.text.lower()}", f"p={view.text(i - 1, s)}", f"n={view.text(i + 1, s)}", f"pos={t.pos}|{t.dep}"]
+    found = ["bias", f"w={t.text.lower()}", f"p={view.text(i - 1, s)}", f"n={view.text(i + 1, s)}"]
+    found.append(f"pos={t.pos}|{t.dep}")
     if c.sentence != t.sentence:
         return found + _outside(view, cue, i, lemma)
     return found + _path_features(view, cue, i, lemma) + _between(view, cue, i, lemma)
@@ -228,9 +241,12 @@ def _path_features(view: View, cue: int, i: int, lemma: str) -> list[str]:
     full = f"{ups}^{'>'.join(downs[:PATH])}{'>..' if len(downs) > PATH else ''}"
     side = "l" if i < cue else "r" if i > cue else "="
     found = [
-        f"f={full}|{side}", f"1={one}|{side}", f"2={two}|{side}", f"1+l={one}|{side}|{lemma}", f"2+l={two}|{side}|{lemma}", f"f+l={full}|{lemma}",
-        f"1+t={one}|{side}|{c.tag}", f"2+t={two}|{side}|{c.tag}", f"1+k={one}|{view.kind(cue)}|{side}", f"2+k={two}|{view.kind(cue)}|{c.tag}",
-        f"2+p={two}|{t.pos}", f"f+p={full}|{t.pos}|{t.tag}", f"1+d={one}|{c.dep}", f"2+d={two}|{c.dep}|{side}", f"deep={min(len(up), 4)}|{min(len(down), 4)}|{side}",
+        f"f={full}|{side}", f"1={one}|{side}", f"2={two}|{side}", f"1+l={one}|{side}|{lemma}",
+        f"2+l={two}|{side}|{lemma}", f"f+l={full}|{lemma}",
+        f"1+t={one}|{side}|{c.tag}", f"2+t={two}|{side}|{c.tag}", f"1+k={one}|{view.kind(cue)}|{side}",
+        f"2+k={two}|{view.kind(cue)}|{c.tag}",
+        f"2+p={two}|{t.pos}", f"f+p={full}|{t.pos}|{t.tag}", f"1+d={one}|{c.dep}", f"2+d={two}|{c.dep}|{side}",
+        f"deep={min(len(up), 4)}|{min(len(down), 4)}|{side}",
         f"last={'>'.join(downs[-2:])}|{min(len(up), 2)}|{min(len(down), 2)}",
     ]
     if branch >= 0:
@@ -238,17 +254,20 @@ def _path_features(view: View, cue: int, i: int, lemma: str) -> list[str]:
         kids = view.parse.children[branch]
         inner = view.tokens[kids[-1]].dep if kids else ""
         found += [
-            f"b={one}|{b.lemma.lower()}", f"b+l={one}|{lemma}|{b.lemma.lower() if b.pos in ('ADP', 'SCONJ', 'PART', 'AUX', 'PRON') else b.pos}",
-            f"bp={one}|{b.pos}|{b.tag}|{side}", f"b+in={one}|{b.pos}|{inner}|{lemma}", f"be={one}|{b.ent}|{t.pos}", f"2b={two}|{b.lemma.lower()}",
+            f"b={one}|{b.lemma.lower()}",
+            f"b+l={one}|{lemma}|{b.lemma.lower() if b.pos in ('ADP', 'SCONJ', 'PART', 'AUX', 'PRON') else b.pos}",
+            f"bp={one}|{b.pos}|{b.tag}|{side}", f"b+in={one}|{b.pos}|{inner}|{lemma}", f"be={one}|{b.ent}|{t.pos}",
+            f"2b={two}|{b.lemma.lower()}",
         ]
     if up:
         a = view.tokens[top]
-        found += [f"a={ups}|{a.pos}|{side}", f"a+l={ups}|{view.kind(top)}|{one}", f"ac={ups}|{one}|{_has_subject(view, cue)}", f"ak={view.kind(top)}|{two}"]
+        found += [f"a={ups}|{a.pos}|{side}", f"a+l={ups}|{view.kind(top)}|{one}",
+        f"ac={ups}|{one}|{_has_subject(view, cue)}", f"ak={view.kind(top)}|{two}"]
     return [*found, f"subj={_has_subject(view, cue)}|{two}", f"sub={i == subject_of(view, cue)}|{c.tag}"]
 
 
 def _path(view: View, cue: int, i: int) -> tuple[tuple[int, ...], list[int], int, int]:
-    """Return the tokens climbed from the cue, those descended to the token, the top and the first token descended to (-1)."""
+    """Return the tokens climbed from the cue, those descended to the token, the top, the first descended to (-1)."""
     mine, other = view.chain(cue), view.chain(i)
     above = set(mine)
     cut = next((n for n, j in enumerate(other) if j in above), len(other) - 1)
@@ -278,10 +297,13 @@ def _between(view: View, cue: int, i: int, lemma: str) -> list[str]:
     any_quote = any(q >= 0 for q in quote[s.first : s.last])
     t = view.tokens[i]
     found = [
-        f"far={bucket}|{side}", f"far+l={min(far, 4)}|{side}|{lemma}", f"cm={commas}|{side}", f"vb={verbs}|{side}", f"cv={commas}|{verbs}|{side}|{t.pos}",
-        f"mk={marks}|{inside}|{side}", f"q={inside}|{side}|{any_quote}", f"q+l={inside}|{side}|{lemma}", f"q+k={inside}|{any_quote}|{view.kind(cue)}|{side}",
+        f"far={bucket}|{side}", f"far+l={min(far, 4)}|{side}|{lemma}", f"cm={commas}|{side}", f"vb={verbs}|{side}",
+        f"cv={commas}|{verbs}|{side}|{t.pos}",
+        f"mk={marks}|{inside}|{side}", f"q={inside}|{side}|{any_quote}", f"q+l={inside}|{side}|{lemma}",
+        f"q+k={inside}|{any_quote}|{view.kind(cue)}|{side}",
         f"q+w={inside}|{t.text if t.pos == 'PUNCT' else ''}|{side}",
     ]
     if far <= 3:
-        found += [f"at={i - cue}|{t.pos}|{t.dep}", f"at+w={i - cue}|{t.text.lower()}", f"at+l={i - cue}|{lemma}|{t.text.lower()}"]
+        found += [f"at={i - cue}|{t.pos}|{t.dep}", f"at+w={i - cue}|{t.text.lower()}",
+        f"at+l={i - cue}|{lemma}|{t.text.lower()}"]
     return found

@@ -1,4 +1,4 @@
-"""The scores of the attribution model: how likely a token heads a cue, and which role a token plays for a cue. No assembly."""
+"""The scores of the attribution model: does a token head a cue, which role does a token play for it? No assembly."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ def cue_scores(view: View) -> dict[int, float]:
 def role_scores(view: View, cue: int, tokens: list[int]) -> NDArray[np.float64]:
     """Return for each of `tokens` the probabilities of the ROLES, seen from `cue`."""
     weights = speech_model().roles
-    totals = np.stack([weights[hashed(token_features(view, cue, i), len(weights))].sum(axis=0, dtype=np.float64) for i in tokens])
+    rows = (hashed(token_features(view, cue, i), len(weights)) for i in tokens)
+    totals = np.stack([weights[r].sum(axis=0, dtype=np.float64) for r in rows])
     odds = np.exp(totals - totals.max(axis=1, keepdims=True))
     shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
     return shares

@@ -12,7 +12,7 @@ MARKS = OPENING | CLOSING | STRAIGHT
 
 
 class Quotes(Record, frozen=True):
-    """Per token the number of its quotation (-1 outside; the marks belong to it), per sentence its paragraph; per quotation its tokens."""
+    """Which quotation each token stands in (-1: none; the marks belong to it), and which paragraph each sentence."""
 
     quote: tuple[int, ...]
     paragraph: tuple[int, ...]
@@ -71,7 +71,7 @@ def _pair(parse: Parse, first: int, last: int) -> list[tuple[int, int, bool]]:
 
 
 def _opens(parse: Parse, i: int, *, inside: bool) -> bool:
-    """Return whether the mark at token `i` opens a quotation: by its shape, else by the white space around it, else by turns."""
+    """Return whether the mark at token `i` opens a quotation: by its shape, the white space around it, or in turn."""
     t = parse.tokens[i]
     if t.text in OPENING or t.text in CLOSING:
         return t.text in OPENING

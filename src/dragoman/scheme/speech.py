@@ -1,9 +1,10 @@
-"""The lists behind attribution (cue words, source words) and the weights of its model. No syntax here."""
+"""The lists behind attribution, what they say of a cue or a voice, and its model's weights. No finding of cues."""
 
 import csv
 import functools
 import hashlib
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -11,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import StopRun
-from dragoman.records import Record
+from dragoman.records import Parse, Record, Span, Token
+from dragoman.tree import head_of_span, tokens_between
 
 CUE_KINDS = frozenset({"say", "call", "commit", "judge", "hold", "show", "seem"})
 SOURCE_KINDS = frozenset({"anonymous", "outlet", "document", "data"})
@@ -79,8 +81,48 @@ def speech_model() -> SpeechModel:
     )
 
 
+def cue_kind(parse: Parse, cue: Sequence[Span]) -> str:
+    """Return what a cue does: say, show, seem, hold (belief), call, commit, judge; "" where no word of it is known.
+
+    The first four make their source a voice that the content rests on; the last three are rather acts of their source.
+    """
+    kinds = cue_kinds()
+    words = [t for s in cue for t in tokens_between(parse, s.start, s.end)]
+    heads = [t for s in cue if (i := head_of_span(parse, s.start, s.end)) >= 0 for t in parse.tokens[i : i + 1]]
+    found = (kinds.get(f"{t.lemma.lower()}/{t.pos}", "") for t in [*heads, *words])
+    return next((k for k in found if k), "")
+
+
+def voice_kind(parse: Parse, source: Sequence[Span]) -> str:
+    """Return the kind of a source: named, anonymous, outlet, document, data. No source at all is anonymous."""
+    words = [t for s in source for t in tokens_between(parse, s.start, s.end)]
+    if not words:
+        return "anonymous"
+    lists = source_lexicon()
+    name = " ".join(t.text for t in words).lower()
+    known = lists.name.get(name) or lists.name.get(name.removeprefix("the "))
+    if known:
+        return known
+    head = parse.tokens[head_of_span(parse, source[0].start, source[0].end)]
+    if head.pos == "PROPN":
+        return _kind_of_name(words, head, lists)
+    return lists.head.get(head.text.lower()) or lists.head.get(head.lemma.lower()) or "named"
+
+
+def _kind_of_name(words: Sequence[Token], head: Token, lists: SourceLexicon) -> str:
+    """Return the kind of a source that a name heads: "The Kesk Times", "state agency NNA", else a party by name."""
+    if head.ent == "PERSON" and head.text not in lists.last:
+        return "named"
+    nouns = [t for t in words if t.pos == "NOUN" and t.head == head.i and t.dep in ("compound", "nmod", "appos")]
+    beside = [lists.head.get(t.lemma.lower()) for t in nouns]
+    capital = [t for t in words if t.head == head.i and t.pos == "PROPN"]
+    last = lists.last.get(head.text.lower()) if capital else None
+    alone = lists.name.get(head.text.lower())
+    return alone or last or next((k for k in beside if k in ("outlet", "data", "document")), "named")
+
+
 def _rows(name: str) -> list[tuple[str, dict[str, str]]]:
     """Return the rows of a list, each with its place for messages."""
-    with (files("dragoman") / "data" / "lexicon" / name).open(encoding="utf8", newline="") as f:
-        reader = csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(f"data/lexicon/{name}:{n}", row) for n, row in enumerate(reader, 2)]
+    lines = (files("dragoman") / "data" / "lexicon" / name).read_text("utf8").splitlines()
+    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [(f"data/lexicon/{name}:{n}", row) for n, row in enumerate(reader, 2)]
