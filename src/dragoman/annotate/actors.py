@@ -1,4 +1,4 @@
-"""The parties of a text: states, governments, persons in office, bodies, groups, kinds of people, and the words that stand for them."""
+"""The parties of a text: states, persons in office, bodies, groups, and the words that stand for them. No roles."""
 
 from msgspec.structs import replace
 
@@ -8,7 +8,7 @@ from dragoman.annotate.actors_groups import Group, noun_groups
 from dragoman.annotate.actors_links import apposed, container, covering, joined_states, linked, with_matter
 from dragoman.annotate.actors_match import Hit, known_names
 from dragoman.annotate.actors_people import Book
-from dragoman.annotate.actors_phrases import Candidate, read_group
+from dragoman.annotate.actors_phrases import Candidate, Scene, read_group
 from dragoman.annotate.actors_seats import is_party
 from dragoman.annotate.coref_phrases import resolve_definite, same_office
 from dragoman.annotate.syntax import parse_text
@@ -45,7 +45,8 @@ def _read_groups(parse: Parse, groups: list[Group], hits: list[Hit], published: 
         if _is_pronoun(parse, group):
             continue
         inside = list(dict.fromkeys(by_token[i] for i in range(group.first, group.last + 1) if i in by_token))
-        read[n] = read_group(parse, group, inside, _owner(read, group), book, published)
+        owner = _owner(read, group)
+        read[n] = read_group(Scene(parse=parse, hits=inside, owner=owner, book=book, published=published), group)
         for c in read[n]:
             if c.noun == "person":
                 book.add(c.entry or _introduced(c))
@@ -64,7 +65,9 @@ def _is_pronoun(parse: Parse, group: Group) -> bool:
 def _introduced(c: Candidate) -> Entry:
     """Return a person as the document has introduced him, for later surnames."""
     m = c.mention
-    return Entry(name=m.name, kind="person", country=m.country, gender=c.gender, sectors=m.sectors, category=m.role or "")
+    return Entry(
+        name=m.name, kind="person", country=m.country, gender=c.gender, sectors=m.sectors, category=m.role or ""
+    )
 
 
 def _link(parse: Parse, groups: list[Group], read: Read) -> None:
@@ -80,7 +83,7 @@ def _link(parse: Parse, groups: list[Group], read: Read) -> None:
 
 
 def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
-    """Resolve in text order what refers back: pronouns, definite phrases, the state of "the government" and "troops"."""
+    """Resolve in text order what refers back: pronouns, definite phrases, whose "the government" is."""
     whole = [c for found in read.values() for c in found]
     before: list[Candidate] = []
     for n, group in enumerate(groups):
@@ -96,10 +99,16 @@ def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
 
 def _of_a_bloc(parse: Parse, group: Group, c: Candidate) -> bool:
     """Return whether the group is one state of many: in "the European nation" the adjective names no party."""
-    return c.last < group.last and c.mention.country in ("EUR", None) and parse.tokens[group.last].lemma in words("definite_state")
+    return (
+        c.last < group.last
+        and c.mention.country in ("EUR", None)
+        and parse.tokens[group.last].lemma in words("definite_state")
+    )
 
 
-def _settled(parse: Parse, c: Candidate, owner: Candidate | None, before: list[Candidate], whole: list[Candidate]) -> Candidate:
+def _settled(
+    parse: Parse, c: Candidate, owner: Candidate | None, before: list[Candidate], whole: list[Candidate]
+) -> Candidate:
     """Return an office or body without a state with the one that its owner, its holder or the text before gives."""
     if c.category == "person" and not c.plural and c.definite:
         holder = same_office(c, before)
@@ -139,7 +148,7 @@ def _of_state(c: Candidate, country: str | None, basis: str) -> Candidate:
 
 
 def _agreed(found: list[ActorMention]) -> list[ActorMention]:
-    """Give a person or body without a state the one that the document gives it elsewhere, by its name or the start of it."""
+    """Give a person or body without a state the one that it has elsewhere, by its name or the first word of it."""
     known: dict[str, str] = {}
     for m in found:
         if m.kind in ("person", "organisation") and m.country and m.basis in ("office", "name", "apposition"):
@@ -147,7 +156,8 @@ def _agreed(found: list[ActorMention]) -> list[ActorMention]:
             known.setdefault(m.name.split()[0], m.country)
     return [
         replace(m, country=known.get(m.name) or known.get(m.name.split()[0]))
-        if m.country is None and m.kind in ("person", "organisation") and m.basis != "agent" else m
+        if m.country is None and m.kind in ("person", "organisation") and m.basis != "agent"
+        else m
         for m in found
     ]
 

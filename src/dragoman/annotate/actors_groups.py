@@ -1,4 +1,4 @@
-"""Noun groups of a parse: a nominal head with what stands before it, cut at possessives. Names found before win over the parser."""
+"""Noun groups of a parse: a head with what stands before it, cut at possessives; known names win over the parser."""
 
 from dragoman import tree
 from dragoman.annotate.actors_match import Hit, agent_at
@@ -10,7 +10,7 @@ _LEFT = frozenset(
 
 
 class Group(Record, frozen=True):
-    """Tokens `first` to `last` (inclusive); `owner` is the index of the group that owns it ("Russia" in "Russia's bases"), -1 for none."""
+    """Tokens `first` to `last`; `owner` numbers the group that owns it ("Russia" before "'s bases") or is -1."""
 
     first: int
     last: int
@@ -36,7 +36,12 @@ def _sentence_groups(parse: Parse, sentence: Sentence, inside: dict[int, Hit], f
         if heads[i] < 0:
             continue
         broken = "\n" in parse.text[parse.tokens[i - 1].end : parse.tokens[i].start] if i else False
-        if runs and not broken and runs[-1][1] == i - 1 and (heads[i - 1] == heads[i] or _title_before(parse, runs[-1], i, inside)):
+        if (
+            runs
+            and not broken
+            and runs[-1][1] == i - 1
+            and (heads[i - 1] == heads[i] or _title_before(parse, runs[-1], i, inside))
+        ):
             runs[-1] = (runs[-1][0], i)
         else:
             runs.append((i, i))
@@ -48,10 +53,9 @@ def _titles_joined(parse: Parse, runs: list[tuple[int, int]], inside: dict[int, 
     """Return the runs with those joined that one office holds together: "Secretary | of | State Jane Doe"."""
     joined: list[tuple[int, int]] = []
     for first, last in runs:
-        if joined and joined[-1][1] == first - 1 and "of" in [t.text for t in parse.tokens[joined[-1][0] : first]]:
-            if _title_before(parse, joined[-1], first, inside):
-                joined[-1] = (joined[-1][0], last)
-                continue
+        if _name_after_office(parse, joined, first, inside):
+            joined[-1] = (joined[-1][0], last)
+            continue
         if joined and joined[-1][1] == first - 2 and parse.tokens[first - 1].text == "of":
             before = joined[-1]
             held = (agent_at(parse, before[0], k) for k in range(last, first - 1, -1))
@@ -62,9 +66,17 @@ def _titles_joined(parse: Parse, runs: list[tuple[int, int]], inside: dict[int, 
     return joined
 
 
+def _name_after_office(parse: Parse, runs: list[tuple[int, int]], first: int, inside: dict[int, Hit]) -> bool:
+    """Return whether a name follows an office with "of" in it ("Secretary of State | Jane Doe")."""
+    if not runs or runs[-1][1] != first - 1:
+        return False
+    with_of = any(t.text == "of" for t in parse.tokens[runs[-1][0] : first])
+    return with_of and _title_before(parse, runs[-1], first, inside)
+
+
 def _title_before(parse: Parse, run: tuple[int, int], i: int, inside: dict[int, Hit]) -> bool:
-    """Return whether a title ends right before a name at `i` that the parser put elsewhere ("President | Bashar al-Assad")."""
-    if i in inside and inside[i].entries[0].kind != "person" or parse.tokens[i].pos != "PROPN":
+    """Return whether a title ends right before a name at `i` that the parser cut off ("President | Jane Doe")."""
+    if (i in inside and inside[i].entries[0].kind != "person") or parse.tokens[i].pos != "PROPN":
         return False
     title = agent_at(parse, *run)
     return title is not None and title[1].category == "person" and parse.tokens[run[1]].tag in ("NNP", "NN")
@@ -72,12 +84,24 @@ def _title_before(parse: Parse, run: tuple[int, int], i: int, inside: dict[int, 
 
 def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
     """Return the head of the noun group that token `i` is in; -1 outside any."""
-    j = tree.head_of_span(parse, parse.tokens[inside[i].first].start, parse.tokens[inside[i].last].end) if i in inside else i
-    if i not in inside and parse.tokens[i].pos in ("PUNCT", "CCONJ", "SCONJ", "SPACE") and parse.tokens[i].text not in _JOINERS:
+    j = (
+        tree.head_of_span(parse, parse.tokens[inside[i].first].start, parse.tokens[inside[i].last].end)
+        if i in inside
+        else i
+    )
+    if (
+        i not in inside
+        and parse.tokens[i].pos in ("PUNCT", "CCONJ", "SCONJ", "SPACE")
+        and parse.tokens[i].text not in _JOINERS
+    ):
         return -1
     while True:
         t = parse.tokens[j]
-        if t.dep == "conj" and parse.tokens[t.head].dep in ("amod", "compound", "nmod") and tree.head(parse, t.head).i > j:
+        if (
+            t.dep == "conj"
+            and parse.tokens[t.head].dep in ("amod", "compound", "nmod")
+            and tree.head(parse, t.head).i > j
+        ):
             t = parse.tokens[t.head]  # "legal and religious groups": the second adjective hangs on the first
         up = inside.get(t.head)
         if t.dep not in _LEFT or t.head <= j or not _modifies(parse.tokens[t.head]):
@@ -92,7 +116,7 @@ def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
 
 
 def _modifies(t: Token) -> bool:
-    """Return whether a noun group may run through token `t`: a nominal, or a participle before a noun ("state-owned")."""
+    """Return whether a noun group may run through `t`: a nominal, or a participle before a noun ("state-owned")."""
     return t.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X", "PRON") or (t.pos == "VERB" and t.dep == "amod")
 
 

@@ -1,4 +1,4 @@
-"""Parties tied to what stands around them: of-phrases, the members of a body, appositions, joined adjectives. One sentence at a time."""
+"""Parties tied to what stands around them: of-phrases, members of a body, appositions, joined adjectives."""
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ _SEATED = frozenset(("in", "at", "from", "across", "throughout", "within", "insi
 _ABROAD = frozenset(("MIL", "GOV", "REF", "UAF", "REB"))  # those who are often in a state that isn't theirs
 _MATTER = 6  # tokens of an of-phrase that still name the matter of a ministry
 _NOT_NAME = frozenset(("prep", "appos", "punct", "relcl", "acl", "conj", "cc", "det"))
+_NAMED_PLACES = frozenset(("state", "nationals", "demonym", "capital", "seat", "region"))
 ByToken = dict[int, Candidate]
 
 
@@ -24,14 +25,17 @@ def covering(found: list[Candidate]) -> ByToken:
 
 def linked(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
     """Return the candidate with the state that a phrase behind it gives, where its own words gave none."""
-    if c.mention.country or c.category in ("state", "nationals", "demonym", "capital", "seat", "region", "organisation"):
-        if c.category != "organisation" or c.mention.country:
-            return c
+    if c.mention.country or c.category in _NAMED_PLACES:
+        return c
     for prep in tree.children(parse, c.mention.head, "prep"):
         other = _object(parse, prep, by_token)
         if other is None or other.mention.country is None:
             continue
-        if prep.lemma in _HOME or (prep.lemma in _SEATED and not set(c.mention.sectors[:1]) & _ABROAD) or _official_seat(prep, c, other):
+        if (
+            prep.lemma in _HOME
+            or (prep.lemma in _SEATED and not set(c.mention.sectors[:1]) & _ABROAD)
+            or _official_seat(prep, c, other)
+        ):
             return _given(c, other, prep)
     return c
 
@@ -65,14 +69,21 @@ def _object(parse: Parse, prep: Token, by_token: ByToken) -> Candidate | None:
         town = town_country(tree.phrase(parse, obj.i, without=_NOT_NAME).text) if obj.pos == "PROPN" else None
         if town:
             return Candidate(
-                mention=make(parse, obj.i, obj.i, country=town, kind="state", basis="town"), first=obj.i, last=obj.i,
-                noun="city", category="region",
+                mention=make(parse, obj.i, obj.i, country=town, kind="state", basis="town"),
+                first=obj.i,
+                last=obj.i,
+                noun="city",
+                category="region",
             )
         for inner in [t for t in tree.children(parse, obj.i, "prep") if t.lemma in _HOME | _SEATED]:
             deeper = _object(parse, inner, by_token)
             if deeper:
                 return deeper
-        named = [by_token[k.i] for k in tree.children(parse, obj.i) if k.i in by_token and k.dep in ("poss", "amod", "compound", "nmod")]
+        named = [
+            by_token[k.i]
+            for k in tree.children(parse, obj.i)
+            if k.i in by_token and k.dep in ("poss", "amod", "compound", "nmod")
+        ]
         if named:
             return named[0]
     return None
@@ -84,7 +95,9 @@ def _given(c: Candidate, other: Candidate, prep: Token) -> Candidate:
     body = other.mention.kind in ("organisation", "group") and prep.lemma in _HOME
     if body and other.mention.sectors and sectors[:1] in (("GOV",), ("BUS",), ()) and c.category == "person":
         sectors = other.mention.sectors
-    return replace(c, mention=replace(c.mention, country=other.mention.country, sectors=sectors, basis="office"), open=False)
+    return replace(
+        c, mention=replace(c.mention, country=other.mention.country, sectors=sectors, basis="office"), open=False
+    )
 
 
 def container(parse: Parse, group: Group, by_token: ByToken) -> Candidate | None:
@@ -96,7 +109,16 @@ def container(parse: Parse, group: Group, by_token: ByToken) -> Candidate | None
         other = _object(parse, prep, by_token) if prep.lemma == "of" else None
         if other and other.category not in ("state", "capital", "region", "demonym"):
             m = other.mention
-            mention = make(parse, group.first, group.last, name=m.name, country=m.country, sectors=m.sectors, kind=m.kind, basis=m.basis)
+            mention = make(
+                parse,
+                group.first,
+                group.last,
+                name=m.name,
+                country=m.country,
+                sectors=m.sectors,
+                kind=m.kind,
+                basis=m.basis,
+            )
             return replace(other, mention=mention, first=group.first, last=group.last, plural=True)
     return None
 
@@ -116,7 +138,12 @@ def apposed(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
         if c.noun != "person" and other.noun == "person" and not c.plural:
             m = other.mention
             country = m.country or c.mention.country
-            return replace(c, mention=replace(c.mention, name=m.name, country=country, basis="apposition"), gender=other.gender, open=False)
+            return replace(
+                c,
+                mention=replace(c.mention, name=m.name, country=country, basis="apposition"),
+                gender=other.gender,
+                open=False,
+            )
     return c
 
 
@@ -129,7 +156,7 @@ def _named_behind(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candida
         other = by_token.get(t.i)
         if t.pos not in ("PROPN", "DET", "NOUN", "ADJ", "ADP") or t.sentence != parse.tokens[i].sentence:
             return []
-        if other and other.noun == "person" and other.first == t.i and not parse.tokens[t.i - 1].dep == "prep":
+        if other and other.noun == "person" and other.first == t.i and parse.tokens[t.i - 1].dep != "prep":
             return [other]
     return []
 
@@ -139,7 +166,10 @@ def _with_office(c: Candidate, office: Candidate) -> Candidate:
     return replace(
         c,
         mention=replace(
-            m, country=m.country or o.country, sectors=m.sectors or o.sectors, role=m.role or o.role,
+            m,
+            country=m.country or o.country,
+            sectors=m.sectors or o.sectors,
+            role=m.role or o.role,
             basis=m.basis if m.country else "apposition",
         ),
         open=m.country is None and office.open,
@@ -154,11 +184,24 @@ def joined_states(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candida
     for k in tree.children(parse, c.mention.head, "amod", "compound", "nmod"):
         for j in [k.i, *tree.conjuncts(parse, k.i)]:
             other = by_token.get(j)
-            if other and other is not c and other.category in ("demonym", "state") and other.mention.country != c.mention.country:
+            if (
+                other
+                and other is not c
+                and other.category in ("demonym", "state")
+                and other.mention.country != c.mention.country
+            ):
                 first = min(other.first, c.first)
                 mention = make(
-                    parse, first, c.last, name=f"{other.mention.text} {parse.tokens[c.last].text}", country=other.mention.country,
-                    sectors=c.mention.sectors, kind=c.mention.kind, role=c.mention.role, basis="demonym", head=c.mention.head,
+                    parse,
+                    first,
+                    c.last,
+                    name=f"{other.mention.text} {parse.tokens[c.last].text}",
+                    country=other.mention.country,
+                    sectors=c.mention.sectors,
+                    kind=c.mention.kind,
+                    role=c.mention.role,
+                    basis="demonym",
+                    head=c.mention.head,
                 )
                 found.append(replace(c, mention=mention, first=first, open=False))
     if len(found) == 1:

@@ -1,4 +1,4 @@
-"""Known names in a parse: longest matches of the actor lexicon over token windows. What a name does in its sentence is not asked here."""
+"""Known names in a parse: longest matches of the actor lexicon over token windows; what a name does is not asked."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _sentence_hits(parse: Parse, sentence: Sentence, names: Lexicon) -> Iterator
 
 
 def _match(found: list[Piece], i: int, names: Lexicon) -> int:
-    """Return how many pieces from `i` on make the longest name: it starts and ends with a token and is written as one."""
+    """Return how many pieces from `i` on make the longest name; it starts and ends with a token."""
     if i and found[i - 1].token == found[i].token:
         return 0
     for n in range(min(names.longest.get(found[i].word, 0), len(found) - i), 0, -1):
@@ -85,7 +85,7 @@ def _like(text: str, word: str) -> bool:
 
 
 def agent_at(parse: Parse, first: int, last: int) -> tuple[int, Entry] | None:
-    """Return the longest agent noun that ends with token `last`, as its first token and entry; None where there is none."""
+    """Return the longest agent noun that ends with token `last`, as first token and entry; None for none."""
     agents = lexicon().agents
     found = word_pieces(parse.tokens[max(first, last - 7) : last + 1])
     for n in range(min(len(found), 6), 0, -1):

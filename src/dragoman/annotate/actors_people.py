@@ -1,12 +1,14 @@
-"""Persons: full names, surnames after a full name, names behind a title. What office they hold is asked of the scheme."""
+"""Persons: full names, surnames after a full name, names behind a title. Offices and dates are not read here."""
 
 from dragoman.annotate.actors_match import Hit, agent_at, word_pieces
 from dragoman.records import Parse, Token
 from dragoman.scheme.actors import Entry, Key, lexicon, surname, words
 
-_PARTICLES = frozenset("al el bin bint von van der de la le da dos di ben abu".split())
+_PARTICLES = frozenset("al el bin bint ibn von van der de dela la le da dos di ben abu".split())
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "EDU", "ELI"))
-_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame sen rep gov gen lt col maj capt sgt prof rev madam mme sheikh".split())
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir lord lady dame sen rep gov gen lt col maj capt sgt prof rev madam mme sheikh".split()
+)
 
 
 class Book:
@@ -31,7 +33,7 @@ class Book:
 
 
 def person_at(parse: Parse, first: int, last: int, hits: list[Hit], book: Book) -> Hit | None:
-    """Return the person whose name ends the tokens first..last, as tokens and entries; None where no person is plain."""
+    """Return the person whose name ends the tokens first..last; None where no person is plain."""
     known = next((h for h in hits if h.last == last and h.entries[0].kind == "person"), None)
     if known:
         return known
@@ -44,12 +46,14 @@ def person_at(parse: Parse, first: int, last: int, hits: list[Hit], book: Book) 
 
 
 def _name_start(parse: Parse, first: int, last: int, hits: list[Hit]) -> int:
-    """Return the first token of the run of capitalised words that ends at `last`, behind any title; last + 1 for none."""
+    """Return the first token of the capitalised run that ends at `last`, behind any title; last + 1 for none."""
     taken = {i for h in hits for i in range(h.first, h.last + 1)}
     start = last + 1
     while start > first and start - 1 not in taken and _name_word(parse.tokens[start - 1]):
         start -= 1
-    while start <= last and (parse.tokens[start].text in "-–'’" or parse.tokens[start].text.rstrip(".").lower() in _HONORIFICS):
+    while start <= last and (
+        parse.tokens[start].text in "-–'’" or parse.tokens[start].text.rstrip(".").lower() in _HONORIFICS
+    ):
         start += 1
     while start <= last and any(c.isupper() for c in parse.tokens[start].text):
         title = next((a for a in range(last - 1, start - 1, -1) if is_title(parse, start, a)), None)
@@ -60,7 +64,8 @@ def _name_start(parse: Parse, first: int, last: int, hits: list[Hit]) -> int:
 
 
 def _name_word(t: Token) -> bool:
-    return t.text[:1].isupper() and t.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV", "ADP") or t.text in ("-", "al", "bin", "de", "van", "von", "el", "la", "der", "dos", "da", "ibn", "dela")
+    capital = t.text[:1].isupper() and t.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV", "ADP")
+    return capital or t.text == "-" or t.text in _PARTICLES
 
 
 def is_title(parse: Parse, first: int, last: int) -> bool:
@@ -82,7 +87,9 @@ def _surname(parse: Parse, first: int, start: int, last: int, book: Book) -> Hit
     while len(key) > 1 and key[0] in _PARTICLES:
         key = key[1:]
     known = lexicon().surnames.get(key, ())
-    titled = start > first and (agent_at(parse, first, start - 1) is not None or parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS)
+    titled = start > first and (
+        agent_at(parse, first, start - 1) is not None or parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS
+    )
     if known and (titled or (len({e.name for e in known}) == 1 and key[0] not in words("plain_surname"))):
         return Hit(first=start, last=last, entries=known)
     return None

@@ -1,4 +1,4 @@
-"""Capitals, seats of government and towns: when such a name acts it is the government, else it is a place and no party."""
+"""Capitals and towns: when such a name acts it is the government, else a place and no party. No lookup of places."""
 
 from dragoman import tree
 from dragoman.annotate.actors_phrases import Candidate
@@ -11,14 +11,14 @@ _EITHER = frozenset(("to", "from", "of", "at"))
 
 
 def is_party(parse: Parse, c: Candidate) -> bool:
-    """Return whether the candidate may stand as a party: all do but capitals, seats and towns that are only a place here."""
+    """Return whether the candidate may stand as a party: all but capitals and towns that are a place here."""
     if c.category not in ("capital", "region") or (c.category == "region" and c.noun != "city"):
         return True
     return acts(parse, parse.tokens[c.mention.head])
 
 
 def acts(parse: Parse, t: Token) -> bool:
-    """Return whether the place name at `t` stands where a party stands: subject, possessor, the other side of a dealing."""
+    """Return whether the place name at `t` stands where a party does: subject, possessor, side of a dealing."""
     if t.dep == "conj":
         return acts(parse, parse.tokens[tree.first_conjunct(parse, t.i)])
     if _before_its_state(parse, t):
@@ -48,4 +48,10 @@ def _after_preposition(parse: Parse, prep: Token) -> bool:
 def _before_its_state(parse: Parse, t: Token) -> bool:
     """Return whether a state follows behind a comma ("Damascus, Syria"): then it is an address."""
     after = parse.tokens[t.i + 1 : t.i + 3]
-    return len(after) == 2 and after[0].text == "," and after[1].ent == "GPE" and after[1].dep == "appos" and after[1].head == t.i
+    return (
+        len(after) == 2
+        and after[0].text == ","
+        and after[1].ent == "GPE"
+        and after[1].dep == "appos"
+        and after[1].head == t.i
+    )

@@ -17,7 +17,7 @@ DOMINANT = 0.5  # share of a document's mentions with a state that makes it the 
 
 
 def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate], whole: list[Candidate]) -> Candidate | None:
-    """Return the candidate that pronoun `t` stands for; None where none is plain. `whole` may hold its subject to come."""
+    """Return the party that pronoun `t` stands for; None where none is plain. `whole` may hold one to come."""
     ahead = _subject_ahead(parse, t, whole)
     before = [*before, ahead] if ahead else before
     word = t.text.lower()
@@ -26,7 +26,13 @@ def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate], whole: list
         fitting = [c for c in before if c.category == "person" and not c.plural and c.gender in (wanted, "")]
         return nearest(parse, t, fitting)
     if word in _IT:
-        fitting = [c for c in before if (c.mention.kind in _BODIES | {"pronoun"} or c.category == "people") and c.category != "person" and not c.plural]
+        fitting = [
+            c
+            for c in before
+            if (c.mention.kind in _BODIES | {"pronoun"} or c.category == "people")
+            and c.category != "person"
+            and not c.plural
+        ]
         return None if _expletive(parse, t) else nearest(parse, t, _standing_free(fitting))
     if word in _THEY:
         many = [c for c in before if c.plural or c.category in ("group", "people")]
@@ -83,14 +89,16 @@ def _top(parse: Parse, c: Candidate) -> int:
 
 
 def _is_subject(parse: Parse, c: Candidate) -> bool:
-    return parse.tokens[c.mention.head].dep in SUBJECTS
+    return parse.tokens[_top(parse, c)].dep in SUBJECTS
 
 
 def stand_in(parse: Parse, first: int, last: int, of: Candidate, basis: str) -> Candidate:
     """Return the candidate of a resolved pronoun or definite phrase: the party's own fields on other tokens."""
     m = of.mention
     kind = "pronoun" if basis == "pronoun" else m.kind
-    mention = make(parse, first, last, name=m.name, country=m.country, sectors=m.sectors, role=m.role, kind=kind, basis=basis)
+    mention = make(
+        parse, first, last, name=m.name, country=m.country, sectors=m.sectors, role=m.role, kind=kind, basis=basis
+    )
     return Candidate(
         mention=mention, first=first, last=last, noun=of.noun, category=of.category, gender=of.gender, plural=of.plural
     )
@@ -98,12 +106,16 @@ def stand_in(parse: Parse, first: int, last: int, of: Candidate, basis: str) -> 
 
 # ---------------------------------------------------------------- whose troops, whose government
 def antecedent_state(parse: Parse, i: int, before: list[Candidate], whole: list[Candidate]) -> str | None:
-    """Return the state that a bare "the government" or "troops" at token `i` belongs to: the only one near, else the document's."""
+    """Return the state of a bare "the government" or "troops" at token `i`: the only one near, else the document's."""
     here = parse.tokens[i].sentence
     for back in range(_REACH):
-        near = {c.mention.country for c in before if _is_state(c) and parse.tokens[c.mention.head].sentence == here - back}
+        near = {
+            c.mention.country for c in before if _is_state(c) and parse.tokens[c.mention.head].sentence == here - back
+        }
         if len(near) != 1:
-            subjects = {c.mention.country for c in before if c.mention.country in near and _subject_in(parse, c, here - back)}
+            subjects = {
+                c.mention.country for c in before if c.mention.country in near and _subject_in(parse, c, here - back)
+            }
             near = subjects or near
         if len(near) == 1:
             return near.pop()

@@ -30,7 +30,7 @@ _CLASSES: dict[str, frozenset[str]] = {  # class noun -> categories of what it c
 
 
 def resolve_definite(parse: Parse, group: Group, before: list[Candidate]) -> list[Candidate]:
-    """Return the parties that a definite phrase stands for: two for a pair (both on the phrase's span), none where not plain."""
+    """Return the parties that a definite phrase stands for: two for a pair (on one span), none where not plain."""
     t = parse.tokens[group.last]
     inside = [parse.tokens[i] for i in range(group.first, group.last)]
     if not any(w.text.lower() in _DEFINITE for w in inside):
@@ -62,7 +62,9 @@ def _pair(near: list[Candidate]) -> list[Candidate]:
 
 def _state(parse: Parse, here: int, near: list[Candidate]) -> Candidate | None:
     """Return the state last named: in an earlier sentence its subject, in the same (`here`) one that is no subject."""
-    named = [c for c in near if c.category in ("state", "capital", "seat") and c.mention.basis not in ("demonym", "modifier")]
+    named = [
+        c for c in near if c.category in ("state", "capital", "seat") and c.mention.basis not in ("demonym", "modifier")
+    ]
     states = [c for c in named if c.mention.kind != "pronoun"]
     if not states:
         return None
@@ -87,7 +89,11 @@ def _body(lemma: str, near: list[Candidate]) -> Candidate | None:
         named = c.category in ("organisation", "group") and c.mention.basis in ("name", "definite", "modifier")
         if not named:
             continue
-        if lemma in words("definite_body") or c.noun in _CLASSES.get(lemma, ()) or lemma in c.mention.name.lower().split():
+        if (
+            lemma in words("definite_body")
+            or c.noun in _CLASSES.get(lemma, ())
+            or lemma in c.mention.name.lower().split()
+        ):
             return c
         if lemma in ("company", "firm", "enterprise", "manufacturer") and c.mention.sectors[:1] == ("BUS",):
             return c
@@ -95,8 +101,12 @@ def _body(lemma: str, near: list[Candidate]) -> Candidate | None:
 
 
 def same_office(c: Candidate, before: list[Candidate]) -> Candidate | None:
-    """Return the person whom a bare "the president", "the commissioner" means: the only holder named, or by far the most named."""
-    holders = [b for b in before if b.noun == "person" and b.mention.sectors[:1] != ("ELI",) and _holds(b.mention.role or "", c.noun)]
+    """Return the person whom a bare "the president" means: the only holder named, or by far the most named."""
+    holders = [
+        b
+        for b in before
+        if b.noun == "person" and b.mention.sectors[:1] != ("ELI",) and _holds(b.mention.role or "", c.noun)
+    ]
     counted = Counter(b.mention.name for b in holders).most_common(2)
     if not counted or (len(counted) > 1 and counted[0][1] < MUCH_NAMED * counted[1][1]):
         return None

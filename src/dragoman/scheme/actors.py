@@ -1,4 +1,4 @@
-"""The actor lexicon: countries, regions, organisations, office-holders and agent nouns, loaded from data/actors. No text is read here."""
+"""The actor lexicon: states, bodies, office-holders and agent nouns, loaded from data/actors. No text is read here."""
 
 import csv
 import functools
@@ -27,9 +27,9 @@ class Tenure(Record, frozen=True):
 
 
 class Entry(Record, frozen=True):
-    """A known party. `kind`: state, demonym, nationals, capital, seat, region, organisation, group, person, agent; none = no party.
+    """A known party. `kind`: state, demonym, nationals, capital, seat, region, organisation, group, person or none.
 
-    `category` is finer: igo, ngo, agency, parliament, court, armed, party, media, company, airline, university, city ...
+    `category` is finer: igo, ngo, agency, parliament, court, armed, party, media, company, airline, city ...
     """
 
     name: str
@@ -64,7 +64,7 @@ def pieces(name: str) -> Key:
 def rows(name: str, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and row of a table in data/actors; a table without `columns` stops the run."""
     path = files("dragoman") / "data" / "actors" / name
-    with path.open(encoding="utf8", newline="") as stream:
+    with path.open("r", encoding="utf8") as stream:
         reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
         missing = [c for c in columns if c not in (reader.fieldnames or ())]
         if missing:
@@ -147,16 +147,24 @@ def _organisations() -> Iterator[tuple[str, Entry]]:
         row, tenure = found[0]
         short = re.sub(r" \([^)]*\)$", "", name)
         entry = Entry(
-            name=short, kind="group" if row["class"] in _GROUPS else "organisation", country=row["country"],
-            sectors=tenure.sectors, category=row["class"], tenures=tuple(t for _, t in found) if len(found) > 1 else (),
+            name=short,
+            kind="group" if row["class"] in _GROUPS else "organisation",
+            country=row["country"],
+            sectors=tenure.sectors,
+            category=row["class"],
+            tenures=tuple(t for _, t in found) if len(found) > 1 else (),
         )
-        for alias in dict.fromkeys((*([name] if short == name else []), *(a for r, _ in found for a in listed(r["aliases"])))):
+        for alias in dict.fromkeys(
+            (*([name] if short == name else []), *(a for r, _ in found for a in listed(r["aliases"])))
+        ):
             yield alias, entry
 
 
 def _holders() -> list[tuple[Entry, tuple[str, ...]]]:
     offices: dict[tuple[str, str], list[tuple[dict[str, str], Tenure]]] = {}
-    for n, row in rows("officeholders.tsv", "name", "aliases", "country", "gender", "office", "sectors", "from", "to", "origin"):
+    for n, row in rows(
+        "officeholders.tsv", "name", "aliases", "country", "gender", "office", "sectors", "from", "to", "origin"
+    ):
         where = f"data/actors/officeholders.tsv:{n}"
         _country(row["country"], where)
         offices.setdefault((row["name"], row["country"]), []).append((row, _tenure(row, row["office"], where)))
@@ -168,7 +176,9 @@ def _holders() -> list[tuple[Entry, tuple[str, ...]]]:
     return found
 
 
-_TITLES = frozenset(("king", "queen", "pope", "emperor", "sheikh", "mullah", "ayatollah", "prince", "sultan", "emir", "patriarch"))
+_TITLES = frozenset(
+    ("king", "queen", "pope", "emperor", "sheikh", "mullah", "ayatollah", "prince", "sultan", "emir", "patriarch")
+)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "vi", "xiv", "xvi"))
 _FAMILY_FIRST = frozenset(("CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "MMR"))
 
@@ -207,9 +217,13 @@ def lexicon() -> Lexicon:
     for key in entries:
         longest[key[0]] = max(longest.get(key[0], 0), len(key))
     return Lexicon(
-        entries={k: tuple(v) for k, v in entries.items()}, spellings={k: tuple(v) for k, v in spellings.items()},
-        longest=longest, surnames={k: tuple(v) for k, v in surnames.items()}, agents=_agents(),
-        states={e.country: e.name for _, e in pairs if e.kind == "state" and e.country}, endings=_endings(),
+        entries={k: tuple(v) for k, v in entries.items()},
+        spellings={k: tuple(v) for k, v in spellings.items()},
+        longest=longest,
+        surnames={k: tuple(v) for k, v in surnames.items()},
+        agents=_agents(),
+        states={e.country: e.name for _, e in pairs if e.kind == "state" and e.country},
+        endings=_endings(),
     )
 
 
@@ -251,7 +265,7 @@ def plural(term: str) -> str:
 
 
 def standing(entry: Entry, on: str | None) -> Tenure | None:
-    """Return the office of `entry` on the ISO date `on`, the last begun by then where none was held; the last of all without a date."""
+    """Return the office of `entry` on the day `on`, else the last begun by then; the last of all without a day."""
     if not entry.tenures:
         return None
     if on is None:
