@@ -24,6 +24,7 @@ class Line(Record, frozen=True):
     theme: str
     details: tuple[str, ...]  # money, quantity, carrier, place, projects
     date: str | None  # EDTF
+    published: str | None  # of the first report that tells it
     status: str
     certainty: str
     historical: bool
@@ -113,14 +114,13 @@ def _who(m: EventMention, side: str) -> tuple[str, ...]:
 
 
 def _newest_first(groups: list[list[Chosen]]) -> list[list[Chosen]]:
-    """Return the groups by date, the newest first; undated ones after them in the order of the ledger."""
-    dated = [g for g in groups if g[0].mention.when]
-    return sorted(dated, key=_date, reverse=True) + [g for g in groups if not g[0].mention.when]
+    """Return the groups by date, the newest first; undated ones after them by publication, the newest first."""
+    return sorted(groups, key=_date, reverse=True)
 
 
-def _date(group: list[Chosen]) -> str:
+def _date(group: list[Chosen]) -> tuple[str, str]:
     when = group[0].mention.when
-    return when.edtf if when else ""
+    return when.edtf if when else "", group[0].document.published or ""
 
 
 # ---------------------------------------------------------------- the line
@@ -141,6 +141,7 @@ def _line(number: int, section: str, group: list[Chosen]) -> Line:
         theme=_theme_words(m),
         details=tuple(_details(m)),
         date=m.when.edtf if m.when else None,
+        published=group[0].document.published,
         status=m.status,
         certainty=m.certainty,
         historical=m.historical,

@@ -22,7 +22,7 @@ def _line(x: Line) -> str:
     notes = "; ".join(line_notes(x))
     body = " — ".join(_plain(part) for part in (head, *rest))
     return (
-        f"- {mark(x)} **{' '.join(date_words(x.date).split())}** {body}"
+        f"- {mark(x)} **{' '.join(date_words(x.date, x.published).split())}** {body}"
         + (f" ({_plain(notes)})" if notes else "")
         + f" \\[{x.number}\\] `{x.ids[0]}`"
     )

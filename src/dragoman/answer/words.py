@@ -92,10 +92,13 @@ def around(text: str, at: int, longest: int = LONGEST) -> str:
     return " ".join(piece.split())
 
 
-def date_words(edtf: str | None) -> str:
-    """Return an EDTF date for a narrow column: "since 2015", "2025-01-20 to 01-26" on two lines, "undated"."""
+def date_words(edtf: str | None, published: str | None = None) -> str:
+    """Return an EDTF date for a narrow column, on two lines where it is long: "since 2015", "2025-01-20 to 01-26".
+
+    Without a date it is the day on which it was told, named as that, or "undated".
+    """
     if not edtf:
-        return "undated"
+        return f"told on\n{published[:10]}" if published else "undated"
     first, slash, last = edtf.partition("/")
     if not slash:
         return edtf

@@ -135,10 +135,9 @@ def _section(section: Section, *, whole: bool) -> RenderableType:
     side = section.name in ("background", "context")
     shown = section.lines[:FEW] if side and not whole else section.lines
     for x in shown:
-        drawn.add_row(
-            Text(mark(x), style=STATUS.get(x.status, "")), Text(date_words(x.date), style="" if x.date else "dim"),
-            _body(x, "dim" if side else ""), _notes(x), Text(f"[{x.number}]", style="dim"),
-        )  # fmt: skip
+        sign = Text(mark(x), style=STATUS.get(x.status, ""))
+        date = Text(date_words(x.date, x.published), style="" if x.date else "dim")
+        drawn.add_row(sign, date, _body(x, "dim" if side else ""), _notes(x), Text(f"[{x.number}]", style="dim"))
     left = len(section.lines) - len(shown)
     more = [Text(f"   … and {left} more: --all shows them", style="dim")] if left else []
     return Group(Text(section.title.upper(), style="bold"), Padding(drawn, (0, 0, 0, 1)), *more)
