@@ -173,7 +173,7 @@ def window(view: View, cue: int) -> list[int]:
 
 
 def _joins(view: View, before: int, here: int) -> bool:
-    """Return whether a quotation that ends sentence `before` carries on in `here`, if left open also over paragraphs."""
+    """Return whether a quotation that ends sentence `before` carries on in `here`, over paragraphs if left open."""
     quotes, a, b = view.quotes, view.parse.sentences[before], view.parse.sentences[here]
     ending, opening = quotes.quote[a.last - 1], quotes.quote[b.first]
     if ending < 0 or opening < 0:
