@@ -49,8 +49,9 @@ def _placed(m: EventMention, a: Side, b: Side, *, mainly: bool) -> str | None:
 
 
 def _moves(m: EventMention) -> bool:
-    """Return whether something is moved: who gives or receives it may be left to the reader."""
-    return m.act in ("AID", "COOPERATE") and m.theme is not None and bool(m.theme.goods or m.theme.money)
+    """Return whether something is given or exchanged: who gives or receives it may be left to the reader."""
+    goods = m.theme is not None and bool(m.theme.goods or m.theme.money)
+    return m.act in ("AID", "COOPERATE") and bool(goods or m.actors or m.recipients)
 
 
 def _addressed(m: EventMention) -> bool:
