@@ -1,4 +1,4 @@
-"""Which predicates are background: a closed period, a year or more before the report. Dates as such are resolved elsewhere."""
+"""Which predicates are background: a closed period, a year or more before the report. Dates are resolved elsewhere."""
 
 import re
 
@@ -10,6 +10,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 DECADE = re.compile(r"(?:(?:1[89]|20)?\d0)s$")
 PERIODS = frozenset("war conflict era rule presidency occupation reign regime revolution uprising".split())
 LONG_AGO = frozenset({"year", "decade", "century"})
+PRESENT_TAGS = frozenset({"VBZ", "VBP"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
 TIES = frozenset({"after", "when", "while", "as", "before"})
 # Nouns that draw "during the war" to themselves, wherever the parser hangs it.
@@ -34,8 +35,8 @@ class Background:
 
     def _read(self, t: Token) -> bool:
         if t.pos not in {"VERB", "AUX"}:
-            return self._own(t) or (t.head != t.i and self.holds(self._clause(t)))
-        if t.tag in {"VBZ", "VBP"} or self._perfect(t):
+            return self._own(t) or self._dated(t) or (t.head != t.i and self.holds(self._clause(t)))
+        if t.tag in PRESENT_TAGS or self._perfect(t):
             return False
         if self._own(t) or any(self._own(c) for c in children(self.parse, t.i, "xcomp")) or self._continues(t):
             return True
@@ -49,9 +50,20 @@ class Background:
             return False
         return self.holds(above)
 
+    def _dated(self, t: Token) -> bool:
+        """Return whether a time of long ago, hung on a verb in the present, must belong to this noun before it."""
+        verb = self.parse.tokens[self._clause(t)]
+        if verb.tag not in PRESENT_TAGS and not self._perfect(verb):
+            return False
+        return any(self._long_ago(c) for c in children(self.parse, verb.i, "npadvmod") if c.i > t.i > verb.i)
+
     def _continues(self, t: Token) -> bool:
         """Return whether a clause with "after" takes up the story of a sentence before that is background itself."""
-        if t.dep != "advcl" or t.tag != "VBD" or not any(c.text.lower() == "after" for c in children(self.parse, t.i, "mark")):
+        if (
+            t.dep != "advcl"
+            or t.tag != "VBD"
+            or not any(c.text.lower() == "after" for c in children(self.parse, t.i, "mark"))
+        ):
             return False
         return t.i < t.head and t.sentence > 0 and self.holds(self.parse.sentences[t.sentence - 1].root)
 
@@ -64,7 +76,9 @@ class Background:
 
     def _perfect(self, t: Token) -> bool:
         """Return whether a verb stands in the present perfect: what it names reaches to the report."""
-        return any(c.text.lower() in {"has", "have", "'ve", "’ve", "will", "would"} for c in children(self.parse, t.i, "aux"))
+        return any(
+            c.text.lower() in {"has", "have", "'ve", "’ve", "will", "would"} for c in children(self.parse, t.i, "aux")
+        )
 
     def _own(self, t: Token) -> bool:
         """Return whether a time of long ago stands in the token's own phrase, no other clause between."""
@@ -84,13 +98,17 @@ class Background:
             return True
         if low == "ago":
             return any(k.lemma in LONG_AGO for k in children(self.parse, c.i))
-        if c.lemma in LONG_AGO and any(k.text.lower() in {"last", "previous"} for k in children(self.parse, c.i, "amod")):
+        if c.lemma in LONG_AGO and any(
+            k.text.lower() in {"last", "previous"} for k in children(self.parse, c.i, "amod")
+        ):
             return c.lemma != "year" or self.year is not None
         if c.dep == "amod" and low in self.words:
             return True
         return c.lemma in PERIODS and c.dep == "pobj" and self._throughout(self.parse.tokens[c.head])
 
     def _throughout(self, preposition: Token) -> bool:
-        """Return whether a preposition opens a period of the clause; "casualties during the war" dates the casualties only."""
+        """Return whether a preposition dates the clause; "casualties during the war" dates the casualties only."""
         before = self.parse.tokens[preposition.i - 1] if preposition.i else preposition
-        return preposition.text.lower() in {"during", "throughout"} and (before.lemma not in HARM or preposition.head == before.i)
+        return preposition.text.lower() in {"during", "throughout"} and (
+            before.lemma not in HARM or preposition.head == before.i
+        )

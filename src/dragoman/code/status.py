@@ -1,7 +1,20 @@
-"""Whether what a predicate names happened: from tense, modals, negation and the words that embed it. Finding predicates lives elsewhere."""
+"""Whether what a predicate names happened: tense, modals, negation, embedding words. Predicates are found elsewhere."""
 
-from collections.abc import Callable
+import msgspec
 
+from dragoman.code.clauses import (
+    CONDITION,
+    NOBODY,
+    NOUNS,
+    SUBJECTS,
+    auxiliaries,
+    conditional,
+    definite,
+    negation,
+    shares,
+    slot_of,
+    to_infinitive,
+)
 from dragoman.records import Parse, Record, Token
 from dragoman.scheme.status import Mark, StatusLexicon, status_lexicon
 from dragoman.tree import children
@@ -9,29 +22,30 @@ from dragoman.tree import children
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "sha"})
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 MUST = frozenset({"should", "must", "ought"})
-CONDITION = frozenset({"if", "unless", "whether", "lest", "provided"})
-UNREAL_PREPOSITIONS = frozenset({"instead", "rather"})
-NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing", "nor", "zero"})
-# Verbs whose subject or object is itself what takes place: "talks resumed", "held a call". What stands there shares their status.
+# Verbs whose subject or object is itself what takes place ("talks resumed", "held a call") and shares their status.
 CARRIERS = frozenset(
     """hold conduct take make have launch carry stage give do start begin resume continue occur happen ensue follow come
-    perform undertake sign pay impose lift grant provide deliver receive see reach win lose get mount open wage lead face""".split()
+    perform sign undertake pay impose lift grant provide deliver receive see reach win lose get mount open wage lead
+    face""".split()
 )
-# Words for what is said or thought: they are there even where their content is turned down ("rejected the request").
-SPEECH_NOUNS = frozenset("request proposal offer demand call threat claim plan allegation appeal report accusation charge idea".split())
+# Words for what is said: it has been said even where its content is turned down ("rejected the request").
+SPEECH_NOUNS = frozenset(
+    "request proposal offer demand call threat claim plan allegation appeal report accusation charge idea".split()
+)
 # "is believed to have", "was reported to be": passive words of hearsay.
-HEARSAY = frozenset("believe report think say allege suspect understand rumour rumor estimate presume deem assume consider".split())
+HEARSAY = frozenset(
+    "believe report think say allege suspect understand rumour rumor estimate presume deem assume consider".split()
+)
 ACTUAL = frozenset({"occurred", "ongoing"})
-NOUNS = frozenset({"NOUN", "PROPN"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 class Finding(Record, frozen=True):
-    """The status of one predicate and the word that set it."""
+    """The status of one predicate and the word that set it; `lexical` where that is an embedding word."""
 
     status: str
     certainty: str = "stated"
     cue: str | None = None
+    lexical: bool = False
 
 
 class StatusReader:
@@ -60,28 +74,30 @@ class StatusReader:
             return Finding(status=own.status, certainty=_surer(own, above), cue=own.cue)
         if above.status in ACTUAL:
             return Finding(status=own.status, certainty=_surer(own, above), cue=own.cue or above.cue)
-        return Finding(status=above.status, certainty=_surer(own, above), cue=above.cue)
+        return msgspec.structs.replace(above, certainty=_surer(own, above))
 
     def _above(self, token: Token) -> Finding | None:
         """Return what the word that governs `token` makes of it; None where nothing does."""
         if token.dep == "conj" and shares(self.parse, token):
             return self.status(token.head)
-        found = slot_of(self.parse, token)
-        if found is None:
+        governed = slot_of(self.parse, token)
+        if governed is None:
             return None
-        head, slots = found
+        head, slots = governed
         if slots[0] == "including":
             return self._listed(head)
         if slots[0] == "without":
             return Finding(status="occurred" if self.status(head.i).status == "negated" else "negated", cue="without")
         mark, cue = self._embedding(head, slots)
         if mark is not None:
-            return self._through(head, mark, cue, token)
+            found = self._through(head, mark, cue, token)
+            return found and msgspec.structs.replace(found, lexical=True)
         return self._inherited(token, head, slots[0])
 
     def _listed(self, head: Token) -> Finding | None:
-        """Return what holds for a thing named after "including": the status of the whole, or of the clause that the whole stands in."""
-        i = head.i
+        """Return what holds for a thing after "including": the status of the whole, or of the clause of the whole."""
+        objects = children(self.parse, head.i, "dobj", "nsubjpass") if head.pos == "VERB" else []
+        i = objects[0].i if objects else head.i
         while self.parse.tokens[i].pos in NOUNS and self.status(i).status in ACTUAL and self.parse.tokens[i].head != i:
             i = self.parse.tokens[i].head
         return None if self.status(i).status in ACTUAL else self.status(i)
@@ -102,7 +118,11 @@ class StatusReader:
 
     def _through(self, head: Token, mark: Mark, cue: str, token: Token) -> Finding | None:
         """Return the mark of an embedding word, seen through that word's own status."""
-        if token.pos in NOUNS and token.lemma in SPEECH_NOUNS and mark.status in {"refused", "denied", "negated", "hypothetical"}:
+        if (
+            token.pos in NOUNS
+            and token.lemma in SPEECH_NOUNS
+            and mark.status in {"refused", "denied", "negated", "hypothetical"}
+        ):
             return None
         outer = self.status(head.i)
         if outer.status in {"refused", "denied", "cancelled"} and head.pos in NOUNS:
@@ -114,7 +134,11 @@ class StatusReader:
         if outer.status in {"negated", "denied"}:
             return self._negated(mark, cue, token)
         if outer.status not in ACTUAL and mark.status in ACTUAL:
-            return outer if token.dep != "ccomp" else Finding(status="occurred", certainty=mark.certainty, cue=cue)
+            return (
+                outer
+                if token.dep != "ccomp" or token.tag == "VB"
+                else Finding(status="occurred", certainty=mark.certainty, cue=cue)
+            )
         return Finding(status=mark.status, certainty=_worse(mark.certainty, outer.certainty), cue=cue)
 
     def _verdict(self, noun: Token) -> Finding | None:
@@ -133,7 +157,9 @@ class StatusReader:
             return Finding(status="occurred", cue=cue)
         if mark.status in ACTUAL:
             return None if token.dep == "ccomp" else Finding(status="negated", certainty=mark.certainty, cue=cue)
-        return Finding(status="negated" if mark.status == "planned" else "hypothetical", certainty=mark.certainty, cue=cue)
+        return Finding(
+            status="negated" if mark.status == "planned" else "hypothetical", certainty=mark.certainty, cue=cue
+        )
 
     def _inherited(self, token: Token, head: Token, slot: str) -> Finding | None:
         """Return the head's own status where the predicate shares it, for words that no list knows."""
@@ -145,8 +171,12 @@ class StatusReader:
             if outer.status in ACTUAL or given or (slot == "nsubj" and head.lemma not in CARRIERS):
                 return None
             return outer
+        if slot == "time":
+            return Finding(status="hypothetical", cue=outer.cue) if outer.status not in ACTUAL else None
+        if slot == "described":
+            return outer if outer.status == "negated" else None
         if slot in {"xcomp", "pcomp", "participle"}:
-            if slot == "xcomp" and outer.status in ACTUAL and _to_infinitive(self.parse, token):
+            if slot == "xcomp" and outer.status in ACTUAL and to_infinitive(self.parse, token):
                 return Finding(status="planned", cue="to")
             return outer
         return None
@@ -156,15 +186,17 @@ class StatusReader:
         aux = [a.text.lower() for a in auxiliaries(self.parse, token)]
         perfect = any(a in {"have", "'ve", "has", "had", "'d"} for a in aux) and token.tag in {"VBN", "VBD"}
         certainty, cue = self._hedge(token)
-        if token.dep == "advcl" and _to_infinitive(self.parse, token):
+        if token.dep == "advcl" and to_infinitive(self.parse, token):
             certainty = self.status(token.head).certainty
         no = negation(self.parse, token)
         unreal = self._unreal(token, aux, perfect=perfect)
-        if unreal is not None and (no is None or unreal.status in {"hypothetical"}):
+        if unreal is not None and (no is None or unreal.status == "hypothetical"):
             return Finding(status=unreal.status, certainty=_worse(certainty, unreal.certainty), cue=unreal.cue)
         if no is not None:
             return Finding(status="negated", certainty=certainty, cue=no)
-        if token.tag == "VBG" and any(a in {"is", "are", "am", "was", "were", "be", "been", "'s", "'re", "'m"} for a in aux):
+        if token.tag == "VBG" and any(
+            a in {"is", "are", "am", "was", "were", "be", "been", "'s", "'re", "'m"} for a in aux
+        ):
             return Finding(status="ongoing", certainty=certainty, cue=cue or aux[-1])
         return Finding(status="occurred", certainty=certainty, cue=cue)
 
@@ -178,7 +210,7 @@ class StatusReader:
         mark = next((c for c in children(self.parse, token.i, "mark", "advmod") if c.text.lower() in CONDITION), None)
         if mark is not None:
             return Finding(status="hypothetical", cue=mark.text)
-        if _to_infinitive(self.parse, token) and token.dep in {"advcl", "acl", "relcl", "ROOT", "csubj", "advmod"}:
+        if to_infinitive(self.parse, token) and token.dep in {"advcl", "acl", "relcl", "ROOT", "csubj", "advmod"}:
             return Finding(status="planned", cue="to")
         return self._mood(token, aux)
 
@@ -186,7 +218,7 @@ class StatusReader:
         if modal == "'d" and perfect:
             return None
         if modal in {"would", "'d"}:
-            reported = token.dep == "ccomp" and not perfect and not _conditional(self.parse, token)
+            reported = token.dep == "ccomp" and not perfect and not conditional(self.parse, token)
             return Finding(status="planned" if reported else "hypothetical", cue=modal)
         if modal in MUST and not perfect and token.dep == "ccomp":
             return Finding(status="requested", cue=modal)
@@ -200,7 +232,11 @@ class StatusReader:
         if self.parse.tokens[sentence.last - 1].text == "?":
             return Finding(status="hypothetical", cue="?")
         subject = children(self.parse, token.i, *sorted(SUBJECTS))
-        first = sentence.first == token.i or aux == ["do"] or all(c.i > token.i or c.dep in {"advmod", "intj"} for c in children(self.parse, token.i))
+        first = (
+            sentence.first == token.i
+            or aux == ["do"]
+            or all(c.i > token.i or c.dep in {"advmod", "intj"} for c in children(self.parse, token.i))
+        )
         if token.tag == "VB" and not subject and first and not [a for a in aux if a != "do"] and token.pos == "VERB":
             return Finding(status="requested", cue=token.text)
         return None
@@ -243,93 +279,6 @@ class StatusReader:
             if mark is not None and mark.certainty != "stated":
                 return mark.certainty, c.text
         return "stated", None
-
-
-# ---------------------------------------------------------------- small readings of the tree
-def auxiliaries(parse: Parse, token: Token) -> list[Token]:
-    """Return the auxiliaries of a verb; a joined verb without its own shares those of the first."""
-    own = children(parse, token.i, "aux", "auxpass")
-    if not own and token.dep == "conj" and shares(parse, token):
-        return auxiliaries(parse, parse.tokens[token.head])
-    return own
-
-
-def shares(parse: Parse, token: Token) -> bool:
-    """Return whether a joined word stands under the same words as the first: no subject or auxiliary of its own, a like form."""
-    head = parse.tokens[token.head]
-    if token.pos in NOUNS:
-        return head.pos in NOUNS
-    alike = token.tag == head.tag or {token.tag, head.tag} <= {"VBN", "VBD"}
-    return alike and not children(parse, token.i, "aux", "auxpass", *sorted(SUBJECTS))
-
-
-def slot_of(parse: Parse, token: Token) -> tuple[Token, tuple[str, ...]] | None:
-    """Return the word that governs `token` and the slots in which it stands, the likeliest first."""
-    head = parse.tokens[token.head]
-    if token.dep in {"ROOT", "conj"} or head.i == token.i:
-        return None
-    if token.dep in {"pobj", "pcomp"} and head.pos in {"ADP", "SCONJ", "ADV", "PART"}:
-        top = head
-        while top.dep in {"prep", "pcomp", "advmod"} and parse.tokens[top.head].pos == "ADP" and top.head != top.i:
-            top = parse.tokens[top.head]
-        governor = parse.tokens[top.head]
-        agent = top.dep == "agent"
-        return (governor, (head.lemma.lower(), token.dep)) if governor.i != top.i and not agent else None
-    if token.dep in {"dobj", "nsubjpass", "attr", "oprd"}:
-        return head, ("dobj",)
-    if token.dep == "compound" and head.pos in NOUNS and head.pos != "PROPN":
-        return head, ("of",)
-    if token.dep in {"xcomp", "ccomp"}:
-        return head, (token.dep, "ccomp" if token.dep == "xcomp" else "xcomp")
-    if token.dep == "advcl" and _to_infinitive(parse, token):
-        return (head, ("xcomp",)) if status_lexicon().embeds.get((head.lemma, head.pos, "xcomp")) else None
-    if token.dep in {"acl", "relcl"} and (_to_infinitive(parse, token) or any(c.text.lower() == "that" for c in children(parse, token.i, "mark"))):
-        return head, ("acl", "ccomp", "to")
-    if token.dep == "nsubj":
-        return head, ("nsubj",)
-    if token.dep == "advcl" and token.tag == "VBG":
-        return head, ("participle",)
-    return None
-
-
-def negation(parse: Parse, token: Token) -> str | None:
-    """Return the word that negates a verb: not, never, no longer, a subject or object with no, without."""
-    for c in children(parse, token.i):
-        low = c.text.lower()
-        if c.dep == "neg" or low in {"never", "hardly", "scarcely", "neither", "nor"}:
-            return c.text
-        if c.dep in {"advmod", "npadvmod"} and low == "longer" and any(k.text.lower() == "no" for k in children(parse, c.i)):
-            return "no longer"
-        if c.dep in {"nsubj", "nsubjpass", "dobj", "attr"}:
-            if low in NOBODY:
-                return c.text
-            found = next((k.text for k in children(parse, c.i, "det", "neg") if k.text.lower() in NOBODY), None)
-            if found:
-                return found
-    head = parse.tokens[token.head]
-    if token.dep == "pcomp" and head.text.lower() in UNREAL_PREPOSITIONS:
-        return head.text
-    if token.dep == "pcomp" and head.text.lower() in {"of", "than"} and parse.tokens[head.head].text.lower() in UNREAL_PREPOSITIONS:
-        return parse.tokens[head.head].text
-    if token.dep == "conj" and shares(parse, token) and head.i < token.i:
-        return None
-    return None
-
-
-def definite(parse: Parse, token: Token) -> list[Token]:
-    """Return the words that make a noun one that is taken for granted: the, this, its."""
-    low: Callable[[Token], str] = lambda t: t.text.lower()  # noqa: E731 - a name for one small thing
-    return [c for c in children(parse, token.i, "det", "poss") if c.dep == "poss" or low(c) in {"the", "this", "these", "those", "that"}]
-
-
-def _to_infinitive(parse: Parse, token: Token) -> bool:
-    return token.tag == "VB" and any(c.text.lower() == "to" for c in children(parse, token.i, "aux"))
-
-
-def _conditional(parse: Parse, token: Token) -> bool:
-    return any(
-        k.text.lower() in CONDITION for c in children(parse, token.i, "advcl") for k in children(parse, c.i, "mark", "advmod")
-    )
 
 
 def _surer(own: Finding, above: Finding) -> str:

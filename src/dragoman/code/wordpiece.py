@@ -51,7 +51,7 @@ def pieces(word: str, vocabulary: Mapping[str, int]) -> list[int]:
 
 
 def _spaced(c: str) -> str:
-    """Return a character as the tokenizer sees it: control characters are dropped, spaces are one kind, ideographs stand alone."""
+    """Return a character as the tokenizer sees it: no control characters, one kind of space, ideographs alone."""
     if c in "\t\n\r":
         return " "
     if c in "\0\ufffd" or unicodedata.category(c) in ("Cc", "Cf"):

@@ -8,10 +8,8 @@ from dragoman.errors import StopRun
 from dragoman.records import Record
 
 STATUSES = frozenset(
-    {
-        "occurred", "ongoing", "planned", "negotiating", "requested", "refused", "denied", "negated", "hypothetical", "cancelled",
-    }
-)  # fmt: skip
+    "occurred ongoing planned negotiating requested refused denied negated hypothetical cancelled".split()
+)
 CERTAINTIES = frozenset({"stated", "hedged", "disputed"})
 
 
@@ -23,7 +21,7 @@ class Mark(Record, frozen=True):
 
 
 class StatusLexicon(Record, frozen=True):
-    """`embeds`: lemma, part of speech and slot to the mark of what stands there; `modifiers`: word and part of speech to a mark."""
+    """Marks by lemma, part of speech and slot (`embeds`), by word and part of speech (`modifiers`); two plain lists."""
 
     embeds: dict[tuple[str, str, str], Mark]
     modifiers: dict[tuple[str, str], Mark]
@@ -52,7 +50,7 @@ def status_lexicon() -> StatusLexicon:
 
 def _rows(name: str) -> list[tuple[str, dict[str, str]]]:
     """Return the rows of a list, each with its place for messages."""
-    with (files("dragoman") / "data" / "lexicon" / name).open(encoding="utf8", newline="") as f:
+    with (files("dragoman") / "data" / "lexicon" / name).open(encoding="utf8") as f:
         reader = csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [(f"data/lexicon/{name}:{n}", row) for n, row in enumerate(reader, 2)]
 
