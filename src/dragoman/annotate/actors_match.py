@@ -1,5 +1,6 @@
 """Known names in a parse: longest matches of the actor lexicon over token windows; what a name does is not asked."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ from dragoman.records import Parse, Record, Sentence, Token
 from dragoman.scheme.actors import Entry, Key, Lexicon, lexicon, pieces
 from dragoman.text import fold
 
+MIXED = 4  # "PiS", "LeT": so short a name with capitals inside is written just so
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -34,11 +36,12 @@ def known_names(parse: Parse) -> list[Hit]:
 
 def word_pieces(tokens: tuple[Token, ...]) -> list[Piece]:
     """Return the pieces of some tokens; one token can hold several ("U.S.")."""
-    found = []
-    for t in tokens:
-        for m in _WORD.finditer(t.text):
-            found += [Piece(word=w, text=m.group(), token=t.i) for w in fold(m.group()).split()]
-    return found
+    return [Piece(word=word, text=text, token=t.i) for t in tokens for word, text in _split(t.text)]
+
+
+@functools.lru_cache(maxsize=50_000)  # folding is the dearest step; a token's pieces never change
+def _split(token: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, m.group()) for m in _WORD.finditer(token) for word in fold(m.group()).split())
 
 
 def _sentence_hits(parse: Parse, sentence: Sentence, names: Lexicon) -> Iterator[Hit]:
@@ -81,6 +84,8 @@ def _like(text: str, word: str) -> bool:
         return True
     if len(word) > 1 and word.isupper():
         return text.isupper()
+    if len(word) <= MIXED and any(c.isupper() for c in word[1:]):
+        return text == word
     return text[:1].isupper()
 
 

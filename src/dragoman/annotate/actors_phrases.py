@@ -154,13 +154,21 @@ def _person(scene: Scene, first: int, person: Hit) -> Candidate:
     if title and not before and not country:
         country = _described(parse, title[0])
     start = min([person.first, *([title[0]] if title else []), *([before[0].first] if title and before else [])])
-    former = any(parse.tokens[i].lemma.lower() in words("former") for i in range(first, person.first))
+    former = _is_former(parse, first, title[0] if title else person.first)
     sectors = title[1].sectors if title else ()
     role = title[1].name if title else None
     if former:
         start, sectors = first, ("ELI", *(s for s in sectors if s != "ELI"))
         role = f"former {role}" if role else None
     return _known_person(scene, start, person, _Title(country=country, role=role, sectors=sectors, former=former))
+
+
+def _is_former(parse: Parse, first: int, title: int) -> bool:
+    """Return whether "former" belongs to the title at `title` and to no other before it ("former guard Judge X")."""
+    for i in range(first, title + 1):
+        if parse.tokens[i].lemma.lower().removesuffix("-") in words("former"):
+            return not any(agent_at(parse, i + 1, k) for k in range(i + 1, title))
+    return False
 
 
 def _known_person(scene: Scene, start: int, person: Hit, title: _Title) -> Candidate:
