@@ -33,6 +33,7 @@ from dragoman.records import (
     TimeExpression,
 )
 from dragoman.scheme import plover
+from dragoman.scheme.hashes import data_hash
 from dragoman.scheme.models import model_hashes
 from dragoman.sources import html, jsonl, text
 from dragoman.sources.dates import parse_published
@@ -203,5 +204,5 @@ def run_record(settings: Settings) -> Run:
 
 @functools.cache
 def versions() -> dict[str, str]:
-    """Return the hashes of all that decides a reading besides the code: parser, models, scheme, lexicons."""
-    return {"syntax": syntax.model_hash(), "scheme": plover.scheme_hash(), **model_hashes()}
+    """Return the hashes of all that decides a reading besides the code: parser, scheme, models, all packaged data."""
+    return {"syntax": syntax.model_hash(), "scheme": plover.scheme_hash(), **model_hashes(), "data": data_hash()}

@@ -9,7 +9,18 @@ from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
 from dragoman.code.setting import Setting, is_past_year
 from dragoman.code.theme import find_theme
-from dragoman.records import Annotated, EventMention, Evidence, Ingredient, Parse, Party, Predicate, SentenceSpan, Theme, Voice
+from dragoman.records import (
+    Annotated,
+    EventMention,
+    Evidence,
+    Ingredient,
+    Parse,
+    Party,
+    Predicate,
+    SentenceSpan,
+    Theme,
+    Voice,
+)
 from dragoman.scheme import plover, themes
 from dragoman.text import digest
 
@@ -22,7 +33,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     predicate = _predicate(desk, c)
     status = d.status or _status(c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
-    when = setting.when(c.token, c.light)
+    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status))
     voices = desk.voices.chain(c.token)
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -54,6 +65,11 @@ def _status(c: Candidate, predicate: Predicate) -> str:
     if c.frame is not None and c.frame.status and predicate.status in _OWN_STATUS:
         return c.frame.status
     return predicate.status
+
+
+def _is_unreal(desk: Desk, c: Candidate, status: str) -> bool:
+    """Return whether the act is only planned, asked or supposed and hangs below another: its clause's time is not its own."""
+    return status not in (*_OWN_STATUS, "negotiating") and tree.sentence_of(desk.parse, c.token).root not in (c.token, c.light)
 
 
 def _with_origin(roles: Roles, theme: Theme | None, name: str) -> Roles:

@@ -91,6 +91,8 @@ def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
         return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
     if t.dep == "pobj" and tree.head(index.parse, t.i).lemma in _SPANS:
         return []  # *during the civil war* says when
+    if t.ent == "DATE" and t.tag == "NNP" and not tree.children(index.parse, t.i, "amod", "compound", "poss", "nmod", "npadvmod"):
+        return []  # the month of March
     if t.i in index.by_head:
         return []  # a name such as *Strike Force* is a party, no act
     slots = noun_slots(index.parse, t.i)

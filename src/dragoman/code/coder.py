@@ -19,7 +19,8 @@ def code(annotated: Annotated) -> list[EventMention]:
     """Return the event mentions of an annotated document, in the order of their predicates."""
     desk = Desk(annotated)
     drafts = speech_acts.as_demands(desk, draft(desk))
-    kept = [speech_acts.as_threat(desk, d) for d in _fold(desk, {d.candidate.token: d for d in drafts})]
+    folded = _fold(desk, {d.candidate.token: d for d in drafts})
+    kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
     told = [mention(desk, setting, d) for d in kept]
     told += [mention(desk, setting, d) for d in speech_acts.verdicts(desk, told)]

@@ -7,8 +7,10 @@ import msgspec
 from dragoman import tree
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
+from dragoman.code.kinds import Kind
 from dragoman.code.roles import Roles
 from dragoman.records import Party
+from dragoman.scheme import plover
 
 _FURTHER = frozenset({"more", "further", "additional", "another", "next", "new", "second", "third", "fresh", "other"})
 # Types whose other party is often named only in what they are about ("plans investments in Syria").
@@ -66,12 +68,20 @@ def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
 def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
     """Return the draft with the kind of what it is about and, where it names no other party, the content's."""
     if content is not None:
-        d = msgspec.structs.replace(d, content=content.kind)
+        d = msgspec.structs.replace(d, content=content.kind, kind=_announced(d.kind, content.kind))
     if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
         return d
     others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()
     others = others or tuple(_named_below(desk, d))
     return _from_content(d, others)
+
+
+def _announced(kind: Kind, content: Kind) -> Kind:
+    """Return the kind of a plan by what is planned: of a withdrawal it is a concession, of an attack a threat."""
+    act = plover.event_type(content.act)
+    if kind.type != "AGREE" or act.quad not in (2, 4):
+        return kind
+    return msgspec.structs.replace(kind, type=act.threatened_as or act.planned_as, mode=None)
 
 
 def _from_content(d: Draft, others: tuple[Party, ...]) -> Draft:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from dragoman import tree
 from dragoman.records import ActorMention, Annotated, Parse, Party, PlaceMention
+from dragoman.scheme.states import state_name
 
 _NAME_WORDS = 8  # a thing that is no known party is named by its phrase; longer phrases name nothing
 _OWNERS = ("poss", "amod", "compound", "nmod", "npadvmod")
@@ -66,7 +67,7 @@ def party(m: ActorMention) -> Party:
 
 def place_party(p: PlaceMention) -> Party:
     """Return the state that a place stands in, as a party: who visits Damascus visits Syria."""
-    return Party(name=p.name, country=p.country, text=p.text, start=p.start, end=p.end)
+    return Party(name=state_name(p.country) if p.country else p.name, country=p.country, text=p.text, start=p.start, end=p.end)
 
 
 def thing(parse: Parse, i: int) -> Party | None:

@@ -34,14 +34,17 @@ class Setting:
         self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
 
-    def when(self, i: int, light: int | None = None) -> When | None:
-        """Return the time of the act at token `i`: its own, else that of the clause it stands in."""
-        for j, basis in self._sources(i, light):
+    def when(self, i: int, light: int | None = None, *, own: bool = False) -> When | None:
+        """Return the time of the act at token `i`: its own, else that of the clause it stands in.
+
+        `own`: the act is not as real as that clause (*promised on Monday to send*), so that it takes no time from it.
+        """
+        for j, basis in self._sources(i, light)[: 1 + (light is not None) if own else None]:
             found = [self.times[n] for n in self._times.get(j, [])]
             best = min(found, key=lambda t: (_vague(t), abs(t.start - self.parse.tokens[j].start)), default=None)
             if best is not None and best.edtf:
                 return When(edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}")
-        return self._opening(i)
+        return None if own else self._opening(i)
 
     def _opening(self, i: int) -> When | None:
         """Return the time that opens the sentence, wherever the parser hung it, for the act of the main clause."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dragoman import tree
 from dragoman.records import Parse, Record, Token
+from dragoman.scheme import plover
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
@@ -134,6 +135,9 @@ def inherited_subject(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
         return ()
     if t.dep in ("xcomp", "ccomp") and is_verb(up):
         return controlled(parse, up.i, depth) if t.dep == "xcomp" or t.tag in ("VB", "VBG") else ()
+    if t.dep in ("xcomp", "ccomp", "advcl") and up.pos == "ADJ":  # "is ready to talk"
+        above = governor(parse, up.i)
+        return surface_subject(parse, above, depth + 1) if above is not None else ()
     if t.dep in ("conj", "advcl", "dep", "prep") and is_verb(up):
         return surface_subject(parse, up.i, depth + 1)
     if t.dep == "acl":
@@ -210,13 +214,21 @@ def verb_slots(parse: Parse, v: int) -> Slots:
         fillers["indirect"] = datives
     for o in fillers["object"]:  # "sent weapons to Syria": the parser often hangs "to Syria" on the weapons
         for slot, found in _prepositions(parse, o).items():
-            if slot not in ("of",):
-                fillers.setdefault(slot, found)
+            if (slot != "of" or not plover.frames_for(parse.tokens[o].lemma, "noun")) and _free(parse, fillers.get(slot, ())):
+                fillers[slot] = found
+    wanted = [c for c in tree.children(parse, v, "advcl", "ccomp") if any(m.text.lower() == "for" for m in tree.children(parse, c.i, "mark"))]
+    for c in wanted:  # "called for the bill to be dropped"
+        fillers.setdefault("for", unfold(parse, _own_subject(parse, c.i)))
     return Slots(
         predicate=v, passive=passive, fillers={k: f for k, f in fillers.items() if f},
         particle=next((c.lemma.lower() for c in tree.children(parse, v, "prt")), None),
-        clause=tuple(c.i for c in tree.children(parse, v, "ccomp", "xcomp", "pcomp")),
+        clause=tuple(dict.fromkeys([*(c.i for c in tree.children(parse, v, "ccomp", "xcomp", "pcomp")), *(c.i for c in wanted)])),
     )
+
+
+def _free(parse: Parse, fillers: tuple[int, ...]) -> bool:
+    """Return whether a slot holds nothing but times: *lifted on Friday sanctions on Norland*."""
+    return all(parse.tokens[i].ent in ("DATE", "TIME") for i in fillers)
 
 
 def _undergoer(parse: Parse, v: int) -> tuple[int, ...]:
@@ -259,7 +271,7 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         )
     return Slots(
         predicate=n, passive=False, fillers={k: f for k, f in fillers.items() if f},
-        clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp")),
+        clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp") if c.dep == "ccomp" or c.tag == "VB"),
     )
 
 

@@ -16,6 +16,7 @@ from dragoman.records import AttributionSpan, EventMention, Parse, Party
 from dragoman.scheme import plover
 
 _DEMANDING = frozenset({"must", "should"})
+_WILLING = frozenset({"will", "would", "wo", "'ll"})
 _DEMANDING_TO = frozenset({"have", "need", "ought"})
 # A verdict rests on the encoder alone, so it asks for more than a trigger does. Tried 0.6 to 0.95 on the dev articles.
 VERDICT = 0.85
@@ -74,6 +75,18 @@ def as_threat(desk: Desk, d: Draft) -> Draft:
     if not warned or not to_come or "speaker" not in d.roles.inferred:
         return d
     return msgspec.structs.replace(d, kind=msgspec.structs.replace(d.kind, type=warned, mode=None))
+
+
+# ---------------------------------------------------------------- refusals
+def as_refusal(desk: Desk, d: Draft) -> Draft:
+    """Return the draft as a refusal where a party says that it will not do a friendly act: *will not lift the ban*."""
+    predicate = desk.predicates.get(d.candidate.token)
+    friendly = plover.event_type(d.kind.type).quad in (1, 2)
+    wills = any(c.lemma in _WILLING for c in tree.children(desk.parse, d.candidate.token, "aux"))
+    if not friendly or not wills or predicate is None or predicate.status not in ("negated", "refused") or not d.roles.actors:
+        return d
+    kind = msgspec.structs.replace(d.kind, type="REJECT", act=d.kind.act, mode=None)
+    return msgspec.structs.replace(d, kind=kind, status="refused")
 
 
 # ---------------------------------------------------------------- verdicts

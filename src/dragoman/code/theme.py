@@ -19,20 +19,20 @@ _MOVED = ("AID", "COOPERATE", "SANCTION", "COERCE", "MOBILIZE", "RETREAT")
 
 def find_theme(annotated: Annotated, index: ActorIndex, candidate: Candidate, roles: Roles) -> Theme | None:
     """Return the theme of an act, None where nothing but its parties is named."""
-    head = _head(candidate, roles)
+    head = _head(annotated.parse, candidate, roles)
     if head is None:
         return _self_theme(annotated, index, candidate)
     return _describe(annotated, index, candidate, head)
 
 
-def _head(candidate: Candidate, roles: Roles) -> int | None:
+def _head(parse: Parse, candidate: Candidate, roles: Roles) -> int | None:
     """Return the token that heads the theme: the first filler of a theme slot that is no party of the act, else the clause."""
     parties = {*roles.actor_tokens, *roles.recipient_tokens}
     slots = (candidate.frame.theme if candidate.frame else ()) or ("object", "of", "on", "about", "over", "for")
     for slot in slots:
         fillers = candidate.slots.clause if slot in ("clause", "content") else candidate.slots.get(slot)
         for i in fillers:
-            if i not in parties:
+            if i not in parties and parse.tokens[i].ent not in ("DATE", "TIME"):
                 return i
     return candidate.slots.clause[0] if candidate.slots.clause else None
 

@@ -2,8 +2,11 @@
 
 from dragoman import tree
 from dragoman.code.parties import ActorIndex, party
-from dragoman.records import Annotated, AttributionSpan, Parse, Party, Span, Voice
+from dragoman.records import Annotated, AttributionSpan, Party, Span, Voice
 from dragoman.scheme import speech
+
+# Cues by which a source tells what it knows. The others (planning, asking, judging) are acts of the source itself.
+_VOICED = ("say", "show", "seem", "hold", "")
 
 
 class Voices:
@@ -22,6 +25,7 @@ class Voices:
             for a in self.attributions
             if any(s.start <= t.start and t.end <= s.end for s in a.content)
             and not any(c.start <= t.start and t.end <= c.end for c in (*a.cue, *a.source))
+            and (speech.cue_kind(self.parse, a.cue) in _VOICED or _is_quotation(a))
         ]
         return sorted(held, key=lambda a: (sum(s.end - s.start for s in a.content), a.content[0].start))
 
@@ -38,7 +42,7 @@ class Voices:
         """Return one voice a source of the attribution: joined sources apart, each with its party where there is one."""
         cue = " ".join(c.text for c in a.cue)
         return [
-            Voice(source=name, actor=who, kind=self._kind(s, name), cue=cue, start=s.start, end=s.end)
+            Voice(source=name, actor=who, kind=speech.voice_kind(self.parse, (s,)), cue=cue, start=s.start, end=s.end)
             for s in a.source
             for name, who in self._named(s)
         ]
@@ -57,19 +61,14 @@ class Voices:
             found += [(_shown(p, kind, words), p) for p, kind in direct] or [(words, None)]
         return found or [(s.text, None)]
 
-    def _kind(self, s: Span, name: str) -> str:
-        """Return what kind of voice a source is: named, anonymous, outlet, document or data."""
-        lexicon = speech.source_lexicon()
-        bare = name.lower().removeprefix("the ")
-        i = tree.head_of_span(self.parse, s.start, s.end)
-        head = self.parse.tokens[i].lemma.lower() if i >= 0 else ""
-        known = lexicon.name.get(bare) or lexicon.head.get(head) or lexicon.last.get(bare.split(" ")[-1])
-        named = any(t.pos == "PROPN" for t in tree.tokens_between(self.parse, s.start, s.end))
-        return known if known and not (known == "anonymous" and named) else "named"
-
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""
         return next((v.actor for v in self.chain(i) if v.actor is not None), None)
+
+
+def _is_quotation(a: AttributionSpan) -> bool:
+    """Return whether the content is given in the source's own words, whatever the cue: *he defended it: "..."*."""
+    return any(q in s.text for s in a.content for q in ('"', "“", "”"))
 
 
 def _shown(p: Party, kind: str, words: str) -> str:
