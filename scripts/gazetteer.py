@@ -88,8 +88,14 @@ def countries(cache: Any) -> dict[str, Entry]:
         names = {c["name"], english.get(two, c["name"]), *row["other_names"].split("|")}
         names |= {n for n in others.get(two, ()) if kept(n)}
         found[two] = Entry(
-            kind="country", name=c["name"], lat=float(row["lat"]), lon=float(row["lon"]), geonameid=c["geonameid"],
-            country=three, population=c["population"], names={n for n in names if n},
+            kind="country",
+            name=c["name"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            geonameid=c["geonameid"],
+            country=three,
+            population=c["population"],
+            names={n for n in names if n},
         )
     return found
 
@@ -150,8 +156,14 @@ def cities(cache: Any, states: dict[str, Entry], units: dict[int, Entry]) -> lis
         if state is None:
             continue
         place = Entry(
-            kind="city", name=c["name"], lat=c["latitude"], lon=c["longitude"], geonameid=c["geonameid"],
-            country=state.country, population=c["population"], names={c["name"]},
+            kind="city",
+            name=c["name"],
+            lat=c["latitude"],
+            lon=c["longitude"],
+            geonameid=c["geonameid"],
+            country=state.country,
+            population=c["population"],
+            names={c["name"]},
         )
         if place.population >= ALTERNATES_FROM or spoken.get(c["countrycode"]) in OTHER_SCRIPTS:
             place.names |= {n for n in c["alternatenames"] if kept(n)}
@@ -202,8 +214,14 @@ def features() -> list[Entry]:
 def continents(cache: Any) -> Iterator[Entry]:
     for c in cache.get_continents().values():
         yield Entry(
-            kind="region", name=c["toponymName"], lat=float(c["lat"]), lon=float(c["lng"]), geonameid=c["geonameId"],
-            population=c["population"], listed=True, names={c["toponymName"]},
+            kind="region",
+            name=c["toponymName"],
+            lat=float(c["lat"]),
+            lon=float(c["lng"]),
+            geonameid=c["geonameId"],
+            population=c["population"],
+            listed=True,
+            names={c["toponymName"]},
         )
 
 

@@ -56,7 +56,9 @@ def test_spans_quote_the_text() -> None:
 
 
 def test_nested_voices_are_both_found() -> None:
-    found = attributions_of_text("President Aron Vey said that the army had told him that Norland was planning an attack.")
+    found = attributions_of_text(
+        "President Aron Vey said that the army had told him that Norland was planning an attack."
+    )
     assert "Norland was planning an attack" in joined(of_cue(found, "said").content)
     assert "the army" in joined(of_cue(found, "told").source)
     assert "Norland was planning an attack" in joined(of_cue(found, "told").content)

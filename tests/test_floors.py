@@ -20,7 +20,13 @@ def floor(data: Path, *, least: float | None = None, most: float | None = None) 
 
 @pytest.mark.parametrize(
     ("least", "most", "got", "state"),
-    [(0.5, None, 0.5, "held"), (0.5, None, 0.499, "below"), (None, 3, 3, "held"), (None, 3, 4, "below"), (0.5, None, None, "missing")],
+    [
+        (0.5, None, 0.5, "held"),
+        (0.5, None, 0.499, "below"),
+        (None, 3, 3, "held"),
+        (None, 3, 4, "below"),
+        (0.5, None, None, "missing"),
+    ],
 )
 def test_verdicts(data: Path, least: float | None, most: float | None, got: float | None, state: str) -> None:
     scores = {} if got is None else {"a.b": got}

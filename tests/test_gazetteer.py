@@ -34,7 +34,9 @@ KNOWN = [  # name, kind, country, GeoNames id, roughly where
 def test_what_news_names_is_there(
     name: str, kind: str, country: str | None, geonameid: int | None, where: tuple[float, float]
 ) -> None:
-    found = [p for p in gazetteer().lookup(place_key(name)) if (p.kind, p.country, p.geonameid) == (kind, country, geonameid)]
+    found = [
+        p for p in gazetteer().lookup(place_key(name)) if (p.kind, p.country, p.geonameid) == (kind, country, geonameid)
+    ]
     assert len(found) == 1, gazetteer().lookup(place_key(name))
     assert abs(found[0].lat - where[0]) < 1
     assert abs(found[0].lon - where[1]) < 1

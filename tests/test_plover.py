@@ -108,7 +108,9 @@ def test_every_frame_has_an_example_with_its_trigger() -> None:
 
 
 @pytest.mark.parametrize(("lemma", "pos", "around", "want"), CHOSEN)
-def test_predicates_find_their_frame(lemma: str, pos: plover.PartOfSpeech, around: dict[str, object], want: tuple[str, str | None] | None) -> None:
+def test_predicates_find_their_frame(
+    lemma: str, pos: plover.PartOfSpeech, around: dict[str, object], want: tuple[str, str | None] | None
+) -> None:
     here = Around(**{k: v if isinstance(v, bool) else frozenset(v) for k, v in around.items()})  # type: ignore[arg-type, call-overload]
     found = next((f for f in plover.frames_for(lemma, pos) if plover.fits(f, here)), None)
     assert (found and (found.type, found.mode)) == want

@@ -16,7 +16,9 @@ MORE = "The first boat is to leave on June 3, and Norvia will pay for two of the
 
 
 def made(head: str = "", body: str = "", address: str | None = None) -> html.Page:
-    return html.page(f"<html><head>{head}</head><body>{body}<article><p>{LEAD}</p><p>{MORE}</p></article></body></html>", address)
+    return html.page(
+        f"<html><head>{head}</head><body>{body}<article><p>{LEAD}</p><p>{MORE}</p></article></body></html>", address
+    )
 
 
 def read(raw: bytes, **given: str) -> Found:
@@ -27,7 +29,10 @@ def read(raw: bytes, **given: str) -> Found:
 def test_page_has_its_fields() -> None:
     page = html.page(PAGE, "https://harbourgazette.example/amp/ferry-accord?utm=x")
     assert page.title == "Norvia and Estmark sign ferry accord"
-    assert (page.published, page.published_basis) == ("2024-05-15T21:30:00-04:00", "json-ld")  # the evening before, in its own zone
+    assert (page.published, page.published_basis) == (
+        "2024-05-15T21:30:00-04:00",
+        "json-ld",
+    )  # the evening before, in its own zone
     assert page.publisher == "The Harbour Gazette"
     assert page.url == "https://harbourgazette.example/world/ferry-accord"
     assert page.language == "en"
@@ -84,7 +89,11 @@ def test_date_and_its_basis(head: str, body: str, address: str | None, expected:
     [
         ("https://a.example/one", "https://a.example/one?utm=x", "https://a.example/one"),
         ("/one", "https://a.example/amp/one", "https://a.example/one"),
-        ("https://a.example/", "https://a.example/one", "https://a.example/one"),  # a site that names its front page everywhere
+        (
+            "https://a.example/",
+            "https://a.example/one",
+            "https://a.example/one",
+        ),  # a site that names its front page everywhere
         ("http://[broken", "https://a.example/one", "https://a.example/one"),
         ("/one", None, None),
         ("javascript:void(0)", None, None),
@@ -107,12 +116,15 @@ def test_title(head: str, body: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "declared"), [("utf-8", "utf-8"), ("cp1252", "iso-8859-1"), ("cp1252", "windows-1252"), ("utf-16", "utf-16"), ("cp1252", "")]
+    ("name", "declared"),
+    [("utf-8", "utf-8"), ("cp1252", "iso-8859-1"), ("cp1252", "windows-1252"), ("utf-16", "utf-16"), ("cp1252", "")],
 )
 def test_encodings(name: str, declared: str) -> None:
     words = "The minister’s café in Malmö — closed since 2015 — will open again on the day when the first ferry sails, he said."
     meta = f'<meta charset="{declared}">' if declared else ""
-    raw = f"<html><head>{meta}<title>Ferry</title></head><body><article><p>{LEAD}</p><p>{words}</p></article></body></html>".encode(name)
+    raw = f"<html><head>{meta}<title>Ferry</title></head><body><article><p>{LEAD}</p><p>{words}</p></article></body></html>".encode(
+        name
+    )
     assert words in html.page(raw).text
 
 
@@ -152,7 +164,13 @@ def test_page_that_is_refused(raw: bytes, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "head", "expected"),
-    [("a.html", b"", True), ("a.HTM", b"", True), ("", b"\xef\xbb\xbf <!DOCTYPE html>", True), ("a.txt", b"Two <3 five", False), ("", b"{}", False)],
+    [
+        ("a.html", b"", True),
+        ("a.HTM", b"", True),
+        ("", b"\xef\xbb\xbf <!DOCTYPE html>", True),
+        ("a.txt", b"Two <3 five", False),
+        ("", b"{}", False),
+    ],
 )
 def test_accepts(name: str, head: bytes, expected: bool) -> None:  # noqa: FBT001 - a table's column
     assert html.accepts(name, head) is expected

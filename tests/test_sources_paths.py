@@ -24,7 +24,13 @@ def said(found: Found) -> str:
 
 def test_folder_is_read_in_sorted_order_and_below(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    for name, body in {"c.txt": LEAD, "a.html": HTML, "b/z.md": LEAD, "b/a.jsonl": json.dumps({"text": LEAD}), ".hidden": "x"}.items():
+    for name, body in {
+        "c.txt": LEAD,
+        "a.html": HTML,
+        "b/z.md": LEAD,
+        "b/a.jsonl": json.dumps({"text": LEAD}),
+        ".hidden": "x",
+    }.items():
         (tmp_path / name).write_text(body, encoding="utf8")
     got = [os.path.relpath(d.origin, tmp_path) for d in read_paths([tmp_path]) if isinstance(d, Document)]
     assert got == ["a.html", "b/a.jsonl:1", "b/z.md", "c.txt"]
@@ -99,7 +105,9 @@ def test_file_that_is_named_is_read_as_text_whatever_its_extension(tmp_path: Pat
     assert isinstance(next(read_paths([tmp_path])), SkipItem)
 
 
-@pytest.mark.parametrize(("raw", "origin"), [(LEAD.encode(), "-"), (HTML.encode(), "-"), (json.dumps({"text": LEAD}).encode(), "-:1")])
+@pytest.mark.parametrize(
+    ("raw", "origin"), [(LEAD.encode(), "-"), (HTML.encode(), "-"), (json.dumps({"text": LEAD}).encode(), "-:1")]
+)
 def test_standard_input_is_told_by_its_first_bytes(raw: bytes, origin: str) -> None:
     [found] = read_paths(["-"], Given(published="2024-05-15"), stdin=io.BytesIO(raw))
     assert isinstance(found, Document)
@@ -116,13 +124,21 @@ def test_encodings_of_text(tmp_path: Path, name: str) -> None:
 
 
 def test_one_broken_byte_does_not_change_the_rest(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(f"{LEAD} The minister’s café in Malmö — closed —".encode() + b"\xff" + b" will open again.")
+    (tmp_path / "a.txt").write_bytes(
+        f"{LEAD} The minister’s café in Malmö — closed —".encode() + b"\xff" + b" will open again."
+    )
     [found] = read_paths([tmp_path / "a.txt"])
     assert isinstance(found, Document)
     assert "minister’s café in Malmö — closed —\ufffd will" in found.text
 
 
-GOOD = {"text": LEAD, "title": "Ferry", "url": "https://a.example/1", "source": {"name": "Harbour Gazette"}, "date": "2024-05-15"}
+GOOD = {
+    "text": LEAD,
+    "title": "Ferry",
+    "url": "https://a.example/1",
+    "source": {"name": "Harbour Gazette"},
+    "date": "2024-05-15",
+}
 
 
 @pytest.mark.parametrize(

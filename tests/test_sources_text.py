@@ -90,7 +90,10 @@ def test_sentence_that_stands_twice_stays_once() -> None:
         (["desk@harbourgazette.example"], []),
         (["The Extradition League"], ["The Extradition League"]),  # a signature, not a site
         (["“We will wait,” she said."], ["“We will wait,” she said."]),
-        (["Anna Example is a reporter who was detained in Estmark."], ["Anna Example is a reporter who was detained in Estmark."]),
+        (
+            ["Anna Example is a reporter who was detained in Estmark."],
+            ["Anna Example is a reporter who was detained in Estmark."],
+        ),
     ],
 )
 def test_tail(tail: list[str], left: list[str]) -> None:
@@ -136,7 +139,9 @@ def test_blocks_have_kinds() -> None:
 
 
 def test_given_outranks_what_the_text_states() -> None:
-    document = from_text(f"{TITLE}\n\nMay 15, 2024\n\n{LEAD}", published="2024-05-16", publisher="Harbour Gazette", title="Another title")
+    document = from_text(
+        f"{TITLE}\n\nMay 15, 2024\n\n{LEAD}", published="2024-05-16", publisher="Harbour Gazette", title="Another title"
+    )
     assert (document.published, document.published_basis) == ("2024-05-16", "given")
     assert (document.publisher, document.title) == ("Harbour Gazette", "Another title")
 

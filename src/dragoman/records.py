@@ -60,7 +60,7 @@ class Document(Record, frozen=True):
 
 # ---------------------------------------------------------------- syntax
 class Token(Record, frozen=True):
-    """One token of the parse. `head` is a token index (a root heads itself); labels are those of spaCy's English models."""
+    """One token of the parse. `head` is a token index (a root heads itself); labels are spaCy's for English."""
 
     i: int
     start: int
@@ -114,7 +114,7 @@ class ActorMention(Record, frozen=True):
 
 
 class TimeExpression(Record, frozen=True):
-    """A TIMEX3 expression: type DATE, TIME, DURATION or SET; `value` in TIMEX3, `edtf` None where no calendar date results."""
+    """A TIMEX3 expression: type DATE, TIME, DURATION or SET; `value` in TIMEX3, `edtf` None where it has no date."""
 
     start: int
     end: int

@@ -3,18 +3,20 @@
 import hashlib
 import re
 import unicodedata
+from itertools import pairwise
 
 from anyascii import anyascii
 
 from dragoman.records import Block
 
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
-_WRAPPED = 45  # a line shorter than this that ends without a stop is a heading, not a hard wrap (MUC-4 wraps at 65 to 75)
+# A shorter line that ends without a stop is a heading, not a hard wrap (MUC-4 wraps at 65 to 75).
+_WRAPPED = 45
 _STOP = tuple(".!?:;\"'”’)…")
 
 
 def digest(*parts: str | bytes | None, length: int = 16) -> str:
-    """Return the first `length` hex digits of the SHA-256 over `parts`, each length-prefixed so that no two lists collide."""
+    """Return `length` hex digits of the SHA-256 over `parts`, each length-prefixed so that no two lists collide."""
     h = hashlib.sha256()
     for part in parts:
         raw = b"\xff" if part is None else part if isinstance(part, bytes) else part.encode("utf8", "surrogatepass")
@@ -49,7 +51,7 @@ def _lines(text: str, start: int, end: int) -> list[Block]:
         if not wraps and not (after[:1].islower() and len(before) <= 100 and not before.endswith((".", "!", "?"))):
             cuts.append(here + 1)
     cuts.append(end)
-    return [b for a, z in zip(cuts, cuts[1:], strict=False) if (b := trimmed(text, a, z))]
+    return [b for a, z in pairwise(cuts) if (b := trimmed(text, a, z))]
 
 
 def trimmed(text: str, start: int, end: int, kind: str = "paragraph") -> Block | None:

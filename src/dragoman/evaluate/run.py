@@ -1,4 +1,4 @@
-"""Running the evaluations: the shared development sets through their scorer, and the project's own gold. Files are read here."""
+"""Running the evaluations: the shared development sets through their scorer, and our own gold. Files are read here."""
 
 import json
 import subprocess
