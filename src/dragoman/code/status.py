@@ -25,8 +25,7 @@ MUST = frozenset({"should", "must", "ought"})
 # Verbs whose subject or object is itself what takes place ("talks resumed", "held a call") and shares their status.
 CARRIERS = frozenset(
     """hold conduct take make have launch carry stage give do start begin resume continue occur happen ensue follow come
-    perform sign undertake pay impose lift grant provide deliver receive see reach win lose get mount open wage lead
-    face""".split()
+    perform sign undertake pay impose grant provide deliver receive reach win get mount open wage lead""".split()
 )
 # Words for what is said: it has been said even where its content is turned down ("rejected the request").
 SPEECH_NOUNS = frozenset(
