@@ -93,6 +93,7 @@ def ingredients(d: Draft, predicate: Predicate, voices: Sequence[Voice], roles: 
     parts = [confidence.BASE]
     strength = d.candidate.frame.strength if d.candidate.frame else "none"
     parts.append(Ingredient(name="trigger", value=d.candidate.frame.id if d.candidate.frame else "none", weight={"strong": 1.0, "weak": 0.3}.get(strength, 0.0)))
+    parts.append(Ingredient(name="basis", value=d.kind.basis, weight=0.0))
     if d.kind.probability is not None:
         parts.append(Ingredient(name="encoder", value=f"{d.kind.type} {d.kind.probability:.2f}", weight=round(2 * (d.kind.probability - 0.4), 2)))
     sides = len(roles.actors) > 0, len(roles.recipients) > 0 or len(roles.actors) > 1

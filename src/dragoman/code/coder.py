@@ -3,13 +3,13 @@
 import msgspec
 
 from dragoman import tree
-from dragoman.code import classify, discourse, kinds, merge, speech_acts
+from dragoman.code import classify, discourse, kinds, merge, speech_acts, verdicts
 from dragoman.code.assemble import mention
 from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles, find_roles
 from dragoman.records import Annotated, EventMention, Parse
-from dragoman.scheme import plover
+from dragoman.scheme import plover, speech
 
 # What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
 TAKES_CONTENT = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")
@@ -23,15 +23,15 @@ def code(annotated: Annotated) -> list[EventMention]:
     kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
     told = [mention(desk, setting, d) for d in kept]
-    told += [mention(desk, setting, d) for d in speech_acts.verdicts(desk, told)]
+    told += [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
     return merge.resumed(desk, merge.merged(annotated, told))
 
 
 def draft(desk: Desk) -> list[Draft]:
     """Return the candidates that are acts."""
     rough = [cast(desk, c) for c in desk.candidates]
-    enough = [(c, r) for c, r in rough if _party_enough(c, r)]
-    enough += discourse.further(desk, enough, [c for c, r in rough if not _party_enough(c, r)])
+    enough = [(c, r) for c, r in rough if _party_enough(desk, c, r)]
+    enough += discourse.further(desk, enough, [c for c, r in rough if not _party_enough(desk, c, r)])
     asked = classify.probabilities([_pair(desk.parse, c, r) for c, r in enough])
     found = []
     for (c, r), shares in zip(enough, asked, strict=True):
@@ -48,7 +48,7 @@ def cast(desk: Desk, c: Candidate) -> tuple[Candidate, Roles]:
     for frame in (c.frame, *c.others):
         option = msgspec.structs.replace(c, frame=frame)
         roles = find_roles(desk.index, option, speaker, _quad(option))
-        if _party_enough(option, roles):
+        if _party_enough(desk, option, roles):
             return option, roles
         tried.append((option, roles))
     return tried[0]
@@ -58,14 +58,28 @@ def _quad(c: Candidate) -> int:
     return plover.event_type(c.frame.type).quad if c.frame else 0
 
 
-def _party_enough(c: Candidate, r: Roles) -> bool:
+def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
     """Return whether the parties are there that the frame wants; without a frame both sides must be."""
     if c.frame is None:
-        return bool(r.actors and r.recipients)
+        return bool(r.actors and r.recipients) and not _only_says(desk, c)
+    if _speaks_for_itself(c):
+        return True
     both = {"actor": r.actors, "recipient": r.recipients}
     if c.frame.needs == "both":
         return bool(r.actors and r.recipients) or len(r.actors) > 1
     return bool(r.actors or r.recipients) if c.frame.needs == "either" else bool(both[c.frame.needs] or len(r.actors) > 1)
+
+
+def _speaks_for_itself(c: Candidate) -> bool:
+    """Return whether a passive says what was done to what so plainly that it is told without a party: *the bill was dropped*."""
+    frame = c.frame
+    return frame is not None and frame.strength == "strong" and bool(frame.objects) and c.slots.passive and bool(c.slots.get("object"))
+
+
+def _only_says(desk: Desk, c: Candidate) -> bool:
+    """Return whether the verb is one of saying or knowing: the act, if any, is in what is said."""
+    lemma = desk.parse.tokens[c.token].lemma.lower()
+    return speech.cue_kinds().get(f"{lemma}/VERB") in ("say", "show", "seem", "hold")
 
 
 def _pair(parse: Parse, c: Candidate, r: Roles) -> classify.PairInput:
@@ -86,10 +100,16 @@ def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
                 for j in (i, *tree.conjuncts(desk.parse, i)):
                     if j in found and j != token:
                         content.setdefault(j, token)
+    denied = {up for j, up in content.items() if _is_denied(desk, j)}  # what is denied speaks for itself, with its own status
     kept = []
     for token, d in found.items():
-        if token in content:
+        if token in denied or (token in content and content[token] not in denied):
             continue
         below = [found[j] for j, up in content.items() if up == token]
         kept.append(discourse.with_content(desk, d, below[0] if below else None))
     return kept
+
+
+def _is_denied(desk: Desk, token: int) -> bool:
+    predicate = desk.predicates.get(token)
+    return predicate is not None and predicate.status == "denied"

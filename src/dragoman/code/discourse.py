@@ -26,7 +26,7 @@ def further(desk: Desk, enough: Sequence[tuple[Candidate, Roles]], short: Sequen
         if c.pos != "noun" or c.frame is None or not _is_further(desk, c):
             continue
         before = [(o, r) for o, r in enough if o.frame is not None and o.frame.type == c.frame.type and o.token < c.token]
-        if before and desk.parse.tokens[before[-1][0].token].sentence >= desk.parse.tokens[c.token].sentence - 1:
+        if before:
             old = before[-1][1]
             found.append((c, Roles(actors=old.actors, recipients=old.recipients, inferred=(*old.inferred, "event before"))))
     return found

@@ -73,7 +73,8 @@ def place_party(p: PlaceMention) -> Party:
 def thing(parse: Parse, i: int) -> Party | None:
     """Return a named or described thing that is no known party, by its phrase: *oil infrastructure*, *Jolo Cathedral*."""
     t = parse.tokens[i]
-    if t.pos not in ("NOUN", "PROPN") or t.tag in ("WDT", "WP"):
+    people = t.pos == "NUM" and t.dep in ("dobj", "nsubjpass")  # *at least twenty were killed*
+    if not people and (t.pos not in ("NOUN", "PROPN") or t.tag in ("WDT", "WP")):
         return None
     s = tree.phrase(parse, i, without=frozenset({"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "det", "predet", "advmod", "npadvmod"}))
     if len(s.text.split()) > _NAME_WORDS:

@@ -16,8 +16,10 @@ OBJECT_CONTROL = frozenset(
     "forbid help implore instruct invite lead lobby need oblige order permit persuade press pressure prompt push remind request "
     "require task tell tempt urge want warn".split()
 )
+_PARTICLES = frozenset({"out", "off", "down", "up", "back", "over", "in", "away"})
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances and reasons take no part
 # Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
+_WORDINGS = frozenset({"statement", "message", "word", "expression", "note", "letter"})
 _QUANTIFIERS = frozenset({"thousand", "hundred", "million", "score", "handful", "number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
 
 
@@ -45,7 +47,9 @@ def is_verb(token: Token) -> bool:
 def is_passive(parse: Parse, v: int) -> bool:
     """Return whether the verb is a passive, a reduced passive participle after its noun included."""
     t = parse.tokens[v]
-    if tree.children(parse, v, "auxpass", *PASSIVE_SUBJECTS, "agent"):
+    if tree.children(parse, v, "auxpass", *PASSIVE_SUBJECTS):
+        return True
+    if tree.children(parse, v, "agent") and not tree.children(parse, v, "nsubj"):
         return True
     if t.tag != "VBN" or tree.children(parse, v, "aux"):
         return t.dep == "conj" and t.tag == "VBN" and is_passive(parse, t.head) and not tree.children(parse, v, *SUBJECTS)
@@ -212,7 +216,7 @@ def verb_slots(parse: Parse, v: int) -> Slots:
     datives = unfold(parse, (c.i for d in tree.children(parse, v, "dative") for c in (tree.children(parse, d.i, "pobj") or [d])))
     if datives:
         fillers["indirect"] = datives
-    for o in fillers["object"]:  # "sent weapons to Syria": the parser often hangs "to Syria" on the weapons
+    for o in (*fillers["object"], *_of(parse, fillers["object"])):  # "to Syria" in "sent weapons to Syria" hangs on the weapons
         for slot, found in _prepositions(parse, o).items():
             if (slot != "of" or not plover.frames_for(parse.tokens[o].lemma, "noun")) and _free(parse, fillers.get(slot, ())):
                 fillers[slot] = found
@@ -221,9 +225,22 @@ def verb_slots(parse: Parse, v: int) -> Slots:
         fillers.setdefault("for", unfold(parse, _own_subject(parse, c.i)))
     return Slots(
         predicate=v, passive=passive, fillers={k: f for k, f in fillers.items() if f},
-        particle=next((c.lemma.lower() for c in tree.children(parse, v, "prt")), None),
+        particle=_particle(parse, v),
         clause=tuple(dict.fromkeys([*(c.i for c in tree.children(parse, v, "ccomp", "xcomp", "pcomp")), *(c.i for c in wanted)])),
     )
+
+
+def _particle(parse: Parse, v: int) -> str | None:
+    """Return the particle of a phrasal verb, one that the parser takes for an adverb or a bare preposition included."""
+    for c in tree.children(parse, v, "prt", "advmod", "prep"):
+        if c.dep == "prt" or (c.text.lower() in _PARTICLES and c.i == v + 1 and not parse.children[c.i]):
+            return c.text.lower()
+    return None
+
+
+def _of(parse: Parse, nouns: tuple[int, ...]) -> list[int]:
+    """Return the nouns that an *of* ties to these: *a shipment of grain from Norland* hangs the origin on the grain."""
+    return [o.i for n in nouns for p in tree.children(parse, n, "prep") if p.lemma == "of" for o in tree.children(parse, p.i, "pobj")]
 
 
 def _free(parse: Parse, fillers: tuple[int, ...]) -> bool:
@@ -265,6 +282,9 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
         fillers["on"] = unfold(parse, [bearer.i]) if not is_verb(bearer) else surface_subject(parse, bearer.i)
+    top = tree.head(parse, carrier_of(parse, n))
+    if top.lemma == "come" and "by" not in fillers:  # "statements of condemnation came from"
+        fillers["by"] = _prepositions(parse, top.i).get("from", ())
     if not fillers.get("by"):  # "attack claimed by X", "visit carried out by X"
         fillers["by"] = tuple(
             i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())
@@ -280,6 +300,6 @@ def carrier_of(parse: Parse, n: int) -> int:
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "of":
         top = tree.head(parse, up.i)
-        if top.lemma in _QUANTIFIERS:
+        if top.lemma.lower() in _QUANTIFIERS or top.lemma.lower() in _WORDINGS:
             return top.i
     return n

@@ -1,26 +1,22 @@
-"""Acts done by speaking, without a verb that names them: demands by modal verb, verdicts in quoted words."""
+"""Acts done by speaking, without a verb that names them: demands by modal verb, threats, refusals."""
 
 from collections.abc import Sequence
 
 import msgspec
 
 from dragoman import tree
-from dragoman.code import classify
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.kinds import Kind
 from dragoman.code.parties import thing
 from dragoman.code.roles import FIRST_PERSON, Roles
-from dragoman.code.slots import Slots, is_verb, surface_subject, verb_slots
-from dragoman.records import AttributionSpan, EventMention, Parse, Party
+from dragoman.code.slots import is_verb, surface_subject, verb_slots
+from dragoman.records import Parse, Party
 from dragoman.scheme import plover
 
 _DEMANDING = frozenset({"must", "should"})
 _WILLING = frozenset({"will", "would", "wo", "'ll"})
 _DEMANDING_TO = frozenset({"have", "need", "ought"})
-# A verdict rests on the encoder alone, so it asks for more than a trigger does. Tried 0.6 to 0.95 on the dev articles.
-VERDICT = 0.85
-_VERDICTS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")
 
 
 # ---------------------------------------------------------------- demands
@@ -87,60 +83,3 @@ def as_refusal(desk: Desk, d: Draft) -> Draft:
         return d
     kind = msgspec.structs.replace(d.kind, type="REJECT", act=d.kind.act, mode=None)
     return msgspec.structs.replace(d, kind=kind, status="refused")
-
-
-# ---------------------------------------------------------------- verdicts
-def verdicts(desk: Desk, told: Sequence[EventMention]) -> list[Draft]:
-    """Return the judgements that speakers pass in words of which no act has been made: what the encoder is sure of."""
-    spots = [s for a in desk.annotated.attributions for s in _spots(desk, a, told)]
-    asked = classify.probabilities([_question(desk, *s) for s in spots])
-    found: dict[int, Draft] = {}
-    for (root, speaker, other, _), shares in zip(spots, asked, strict=True):
-        best = max(_VERDICTS, key=lambda t: (shares.get(t, 0.0), t))
-        if shares.get(best, 0.0) >= VERDICT and root not in found:
-            found[root] = _verdict(desk, root, speaker, other, Kind(type=best, act=best, mode=None, basis="encoder", probability=shares[best]))
-    return list(found.values())
-
-
-def _spots(desk: Desk, a: AttributionSpan, told: Sequence[EventMention]) -> list[tuple[int, Party, int | None, AttributionSpan]]:
-    """Return the sentences of a content that hold no act yet: root, speaker, token of the first other party."""
-    speaker = next((v.actor for v in desk.voices.voices(a) if v.actor is not None), None)
-    if speaker is None:
-        return []
-    found = []
-    for s in desk.parse.sentences:
-        inside = [t for c in a.content for t in tree.tokens_between(desk.parse, max(c.start, s.start), min(c.end, s.end))]
-        verbs = [t.i for t in inside if is_verb(t)]
-        if not verbs or any(m.sentence.start == s.start for m in told):
-            continue
-        here = {t.i for t in inside}
-        root = next((i for i in verbs if desk.parse.tokens[i].head not in here or desk.parse.tokens[i].head == i), verbs[0])
-        other = next((t.i for t in inside for p in desk.index.parties(t.i, owners=False)[0] if p.name != speaker.name and p.country != speaker.country), None)
-        found.append((root, speaker, other, a))
-    return found
-
-
-def _question(desk: Desk, root: int, speaker: Party, other: int | None, a: AttributionSpan) -> classify.PairInput:
-    """Return the sentence as the encoder reads it: the speaker put before words that stand alone in a quotation."""
-    s = tree.sentence_of(desk.parse, root)
-    text = desk.parse.text[s.start : s.end]
-    target = None
-    if other is not None:
-        t = desk.parse.tokens[other]
-        target = (t.start - s.start, t.end - s.start)
-    inside = next((x for x in a.source if s.start <= x.start and x.end <= s.end), None)
-    if inside is not None:
-        return classify.PairInput(sentence=text, source=(inside.start - s.start, inside.end - s.start), target=target)
-    lead = f"{speaker.name} said: "
-    shifted = (target[0] + len(lead), target[1] + len(lead)) if target else None
-    return classify.PairInput(sentence=lead + text, source=(0, len(speaker.name)), target=shifted)
-
-
-def _verdict(desk: Desk, root: int, speaker: Party, other: int | None, kind: Kind) -> Draft:
-    recipients = desk.index.parties(other)[0] if other is not None else ()
-    tokens = (other,) if other is not None else ()
-    slots = Slots(predicate=root, passive=False, fillers={}, clause=(root,))
-    candidate = Candidate(token=root, pos="verb", frame=None, slots=slots)
-    roles = Roles(actors=(speaker,), recipients=tuple(recipients), recipient_tokens=tokens, inferred=("speaker",))
-    return Draft(candidate=candidate, roles=roles, kind=kind, status="occurred")
-

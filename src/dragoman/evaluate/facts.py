@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.records import EventMention, Reading, Record
 
+_REAL = ("occurred", "ongoing")  # of what has not happened, the type of the act itself is right too
 ReadFile = Callable[[Path], Reading]
 
 
@@ -67,7 +68,7 @@ def near(fact: Mapping[str, Any], text: str, m: EventMention) -> bool:
 def fits(fact: Mapping[str, Any], m: EventMention) -> bool:
     """Return whether a record carries every value that the fact gives."""
     checks = {
-        "type": lambda want: m.type in want or m.act in want,
+        "type": lambda want: m.type in want or (m.status not in _REAL and m.act in want),
         "actor": lambda want: _named(want, [*m.actors]),
         "recipient": lambda want: _named(want, [*m.recipients, *(m.actors if m.type == "CONSULT" else [])]),
         "status": lambda want: m.status in want,
