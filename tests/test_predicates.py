@@ -56,6 +56,10 @@ CASES: list[tuple[str, str, str]] = [
     # facts under words of saying and beginning stay facts
     ("Chile said that its envoy visited Lima.", "visited", "occurred"),
     ("Chile began outsourcing the work to Peru.", "outsourcing", "occurred"),
+    ("Chile continues to outsource the work.", "outsource", "ongoing"),
+    ("Chile is in the process of leaving the pact.", "leaving", "ongoing"),
+    ("The negotiations show that Chile wants peace.", "negotiations", "ongoing"),
+    ("The negotiations ended in March.", "negotiations", "occurred"),
 ]
 
 

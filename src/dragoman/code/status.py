@@ -31,6 +31,9 @@ CARRIERS = frozenset(
 SPEECH_NOUNS = frozenset(
     "request proposal offer demand call threat claim plan allegation appeal report accusation charge idea".split()
 )
+# A clause with these holds at the time of the report.
+PRESENT_TAGS = frozenset({"VBZ", "VBP"})
+NOW = frozenset({"is", "are", "has", "have", "'s", "'re", "'ve"})
 # "is believed to have", "was reported to be": passive words of hearsay.
 HEARSAY = frozenset(
     "believe report think say allege suspect understand rumour rumor estimate presume deem assume consider".split()
@@ -72,8 +75,17 @@ class StatusReader:
         if own.status not in ACTUAL and not (above.status in {"denied", "refused"} and own.status == "planned"):
             return Finding(status=own.status, certainty=_surer(own, above), cue=own.cue)
         if above.status in ACTUAL:
-            return Finding(status=own.status, certainty=_surer(own, above), cue=own.cue or above.cue)
+            lasting = above.status == "ongoing" and above.lexical and self._lasts(token)
+            return Finding(
+                status="ongoing" if lasting else own.status, certainty=_surer(own, above), cue=own.cue or above.cue
+            )
         return msgspec.structs.replace(above, certainty=_surer(own, above))
+
+    def _lasts(self, token: Token) -> bool:
+        """Return whether what governs a predicate holds now: "continues to", "in the process of"."""
+        head = self.parse.tokens[token.head]
+        aux = {a.text.lower() for a in auxiliaries(self.parse, head)}
+        return head.pos not in {"VERB", "AUX"} or head.tag in PRESENT_TAGS or bool(aux & NOW)
 
     def _above(self, token: Token) -> Finding | None:
         """Return what the word that governs `token` makes of it; None where nothing does."""
@@ -254,11 +266,21 @@ class StatusReader:
             mark = self.lexicon.embeds.get((c.lemma, "VERB", "dobj")) if c.tag == "VBN" else None
             if mark is not None and mark.status not in ACTUAL:
                 return Finding(status=mark.status, certainty=mark.certainty, cue=c.text)
-        predicate = self._predicated(token)
+        predicate = self._predicated(token) or self._under_way(token)
         return predicate or Finding(status="occurred", certainty=certainty, cue=cue)
 
     def _modifier(self, c: Token) -> Mark | None:
         return self.lexicon.modifiers.get((c.text.lower(), "ADV" if c.dep == "advmod" else "ADJ"))
+
+    def _under_way(self, noun: Token) -> Finding | None:
+        """Return that talks go on where they are the subject of the present: "the negotiations underscore"."""
+        mark = self.lexicon.embeds.get((noun.lemma, "NOUN", "about"))
+        head = self.parse.tokens[noun.head]
+        if noun.dep != "nsubj" or mark is None or mark.status != "negotiating":
+            return None
+        aux = {a.text.lower() for a in auxiliaries(self.parse, head)}
+        now = head.tag in PRESENT_TAGS or bool(aux & NOW)
+        return Finding(status="ongoing", cue=head.text) if now else None
 
     def _predicated(self, noun: Token) -> Finding | None:
         """Return the mark of "X is possible", "X remains unlikely"."""
