@@ -49,7 +49,7 @@ def read_paths(
             store.reject(run(), item)
             done = msgspec.structs.replace(done, rejected=(*done.rejected, item))
             continue
-        made = document(origin=str(path), publisher=given.publisher or path.stem)
+        made = document(origin=str(path), publisher=given.publisher or path.stem, url=given.url)
         if given.published:
             made = msgspec.structs.replace(made, published=given.published)
         known = store.knows(run(), made)
@@ -97,6 +97,11 @@ def reports(tmp_path: Path) -> Path:
 
 
 # ---------------------------------------------------------------- read
+def test_the_address_is_kept(invoke: Callable[..., Result], reports: Path) -> None:
+    invoke("read", str(reports / "one.txt"), "--url", "https://harbour.example/1", "--json")
+    assert json.loads(invoke("documents", "--json").stdout)[0]["document"]["url"] == "https://harbour.example/1"
+
+
 def test_read_a_folder(invoke: Callable[..., Result], reports: Path) -> None:
     first = invoke("read", str(reports))
     assert first.exit_code == 0

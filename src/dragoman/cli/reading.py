@@ -34,6 +34,7 @@ Examples:
 @click.option("--published", metavar="DATE", help="Day (and time) of publication, where the report does not say it.")
 @click.option("--publisher", metavar="NAME", help="The outlet.")
 @click.option("--title", metavar="TEXT", help="The headline.")
+@click.option("--url", metavar="ADDRESS", help="The address at which it was published.")
 @output_options()
 def read(
     paths: tuple[str, ...],
@@ -42,6 +43,7 @@ def read(
     published: str | None,
     publisher: str | None,
     title: str | None,
+    url: str | None,
     as_json: bool,
     form: str | None,
     output: str | None,
@@ -53,7 +55,7 @@ def read(
     """
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy
 
-    given = _given(published, publisher, title)
+    given = _given(published, publisher, title, url)
     with Ledger.open(store) as ledger:
         outcome = _read_all(paths, ledger, given)
         _report(outcome, store)
@@ -82,19 +84,21 @@ def demo(a: str, b: str, store: str, *, as_json: bool, form: str | None, output:
     from dragoman.cli.asking import brief_faces  # noqa: PLC0415
 
     with Ledger.open(store) as ledger, as_file(files("dragoman") / "data" / "samples" / "reports") as folder:
-        outcome = _read_all([str(folder)], ledger, _given(None, None, None))
+        outcome = _read_all([str(folder)], ledger, _given())
         _report(outcome, store)
         emit(brief_faces(ledger.brief(a, b)), as_json=as_json, form=form, output=output)
     click.echo(f"Ask it more: dragoman events --store {store}", err=True)
 
 
-def _given(published: str | None, publisher: str | None, title: str | None) -> "Given":
+def _given(
+    published: str | None = None, publisher: str | None = None, title: str | None = None, url: str | None = None
+) -> "Given":
     """Return what the user knows of the report; a date that is none is refused before anything is read."""
     from dragoman.sources.dates import parse_published  # noqa: PLC0415 - heavy
     from dragoman.sources.given import Given  # noqa: PLC0415
 
     day = parse_published(published) if published else None
-    return Given(published=day, publisher=publisher, title=title)
+    return Given(published=day, publisher=publisher, title=title, url=url)
 
 
 def _read_all(paths: Sequence[str], ledger: Any, given: "Given") -> "Outcome":
