@@ -6,6 +6,8 @@ from dragoman.records import Parse, Sentence, Span, Token
 
 _JOINERS = frozenset({"-", "–", "/"})  # inside a word: never cut off with the other punctuation
 
+_ENCLOSERS = frozenset({"(", ")", "[", "]", '"', "“", "”", "'", "‘", "’"})  # cut off as punctuation, but not where a phrase goes on
+
 
 def children(parse: Parse, i: int, *deps: str) -> list[Token]:
     """Return the direct dependents of token `i`, in order; only those with one of `deps` where given."""
@@ -70,9 +72,9 @@ def phrase(parse: Parse, i: int, *, without: frozenset[str] = frozenset()) -> Sp
                 keep.add(c.i)
                 todo.append(c.i)
     first = last = i
-    while first - 1 in keep:
+    while first - 1 in keep or (first - 2 in keep and parse.tokens[first - 1].text in _ENCLOSERS):
         first -= 1
-    while last + 1 in keep:
+    while last + 1 in keep or (last + 2 in keep and parse.tokens[last + 1].text in _ENCLOSERS):
         last += 1
     return span(parse, first, last)
 

@@ -20,6 +20,7 @@ from dragoman.records import (
     SentenceSpan,
     Theme,
     Voice,
+    When,
 )
 from dragoman.scheme import plover, themes
 from dragoman.text import digest
@@ -33,7 +34,8 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     predicate = _predicate(desk, c)
     status = d.status or _status(c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
-    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status))
+    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d)
+    where = setting.where(c.token, c.light) or (setting.where(d.content_token) if d.content_token >= 0 else None)
     voices = desk.voices.chain(c.token)
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -44,7 +46,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     return EventMention(
         id=mention_id(desk.annotated, c.token), document_id=desk.annotated.document.id, type=name, act=act, modes=modes,
         contexts=contexts(parse, c), quad=plover.event_type(name).quad, score=kinds.score(name, modes), actors=roles.actors,
-        recipients=roles.recipients, theme=theme, when=when, where=setting.where(c.token, c.light), status=status,
+        recipients=roles.recipients, theme=theme, when=when, where=where, status=status,
         historical=predicate.historical or (when is not None and is_past_year(when.edtf, published)),
         certainty=predicate.certainty, attribution=voices, confidence=confidence.squash(parts), ingredients=parts,
         predicate=tree.span(parse, c.token, c.token), evidence=(evidence(parse, c, roles, theme),), sentence=sentence(parse, c.token),
@@ -65,6 +67,19 @@ def _status(c: Candidate, predicate: Predicate) -> str:
     if c.frame is not None and c.frame.status and predicate.status in _OWN_STATUS:
         return c.frame.status
     return predicate.status
+
+
+def _told_when(desk: Desk, setting: Setting, d: Draft) -> When | None:
+    """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*."""
+    if "speaker" not in d.roles.inferred or d.kind.basis not in ("modal", "verdict"):
+        return None
+    for a in desk.voices.over(d.candidate.token):
+        for cue in a.cue:
+            i = tree.head_of_span(desk.parse, cue.start, cue.end)
+            found = setting.when(i) if i >= 0 else None
+            if found is not None:
+                return found
+    return None
 
 
 def _is_unreal(desk: Desk, c: Candidate, status: str) -> bool:

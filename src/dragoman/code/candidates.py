@@ -135,9 +135,14 @@ def _has_complement(parse: Parse, i: int, kind: str) -> bool:
 def complement_heads(parse: Parse, candidate: Candidate) -> tuple[int, ...]:
     """Return the tokens that head what the act is about: its clausal complements and the nouns in its theme slots."""
     frame, slots = candidate.frame, candidate.slots
-    heads = list(slots.clause)
+    heads = [*slots.clause, *(_infinitives(parse, candidate.token) if candidate.pos == "verb" else ())]
     for slot in frame.theme if frame else ("object",):
         heads += [i for i in slots.get(slot) if i not in heads]
     for noun in list(heads):  # *announced plans to pull out*: the plan's own complement belongs to the announcement too
         heads += [c.i for c in tree.children(parse, noun, "acl", "xcomp", "conj") if c.i not in heads]
     return tuple(heads)
+
+
+def _infinitives(parse: Parse, v: int) -> list[int]:
+    """Return the infinitives that the parser takes for purposes: *agreed with Norland to open a plant*."""
+    return [c.i for c in tree.children(parse, v, "advcl") if any(k.tag == "TO" for k in tree.children(parse, c.i, "aux"))]

@@ -17,6 +17,7 @@ class Draft(Record, frozen=True):
     roles: Roles
     kind: Kind
     content: Kind | None = None
+    content_token: int = -1  # the predicate of what it is about
     status: str | None = None  # where the draft's making fixes it (a demand is requested), else the predicate's
 
 

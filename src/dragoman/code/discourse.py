@@ -68,7 +68,7 @@ def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
 def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
     """Return the draft with the kind of what it is about and, where it names no other party, the content's."""
     if content is not None:
-        d = msgspec.structs.replace(d, content=content.kind, kind=_announced(d.kind, content.kind))
+        d = msgspec.structs.replace(d, content=content.kind, content_token=content.candidate.token, kind=_announced(d.kind, content.kind))
     if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
         return d
     others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()

@@ -60,7 +60,7 @@ def _quad(name: str) -> int:
 
 def recorded_type(kind: Kind, status: str) -> str:
     """Return the type PLOVER records: a planned material act goes by its verbal type, the act keeps its own."""
-    if status in ("planned", "negotiating") and kind.type == kind.act:
+    if kind.type == kind.act and (status == "planned" or (status == "negotiating" and kind.type != "CONSULT")):
         return plover.event_type(kind.type).planned_as
     return kind.type
 

@@ -32,9 +32,9 @@ def merged(annotated: Annotated, mentions: Sequence[EventMention]) -> list[Event
 
 
 def _unique(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Return the mentions less those that say again what one in the same sentence says: the surer stays."""
+    """Return the mentions less those that say again what one in the same sentence says: one that names who acts stays, then the surer."""
     kept: list[EventMention] = []
-    for m in sorted(mentions, key=lambda m: (-m.confidence, m.predicate.start)):
+    for m in sorted(mentions, key=lambda m: (not m.actors, -m.confidence, m.predicate.start)):
         if not any(m.sentence == k.sentence and same_act(m, k) and m.status == k.status for k in kept):
             kept.append(m)
     return kept

@@ -64,7 +64,7 @@ def _fill(
             parties, note = index.parties(i)
             if not parties and index.parse.tokens[i].text.lower() in FIRST_PERSON and speaker is not None:
                 parties, note = (speaker,), "speaker"
-            if not parties and places and (spot := index.place_at(i)) is not None:
+            if not parties and places and (spot := index.place_at(i)) is not None and spot.country:
                 parties, note = (place_party(spot),), "place"
             found += [p for p in parties if p.name not in {q.name for q in found}]
             if parties:

@@ -41,10 +41,16 @@ class Setting:
         """
         for j, basis in self._sources(i, light)[: 1 + (light is not None) if own else None]:
             found = [self.times[n] for n in self._times.get(j, [])]
-            best = min(found, key=lambda t: (_vague(t), abs(t.start - self.parse.tokens[j].start)), default=None)
+            rank = lambda t, j=j: (_vague(t), not self._adverbial(t), abs(t.start - self.parse.tokens[j].start))  # noqa: E731
+            best = min(found, key=rank, default=None)
             if best is not None and best.edtf:
                 return When(edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}")
         return None if own else self._opening(i)
+
+    def _adverbial(self, t: TimeExpression) -> bool:
+        """Return whether a time says when, and is no part of a name or a noun phrase (*Agenda 2030*)."""
+        head = self.parse.tokens[tree.head_of_span(self.parse, t.start, t.end)]
+        return head.dep in ("pobj", "npadvmod", "advmod", "prep", "pcomp")
 
     def _opening(self, i: int) -> When | None:
         """Return the time that opens the sentence, wherever the parser hung it, for the act of the main clause."""
@@ -70,7 +76,7 @@ class Setting:
             if above is not None:
                 found.append((above.i, "governing clause"))
                 found += [(c.i, "participle") for c in self._idle_participles(above.i)]
-        elif t.dep in ("xcomp", "advcl", "acl", "pcomp") and t.tag in ("VBG", "VBN") and is_verb(up):
+        elif t.dep in ("xcomp", "advcl", "acl", "pcomp") and t.tag in ("VBG", "VBN") and is_verb(up) and not tree.children(self.parse, i, "aux"):
             found.append((up.i, "governing clause"))
         elif t.dep == "conj" and is_verb(up) and not tree.children(self.parse, i, "nsubj", "nsubjpass"):
             found.append((up.i, "coordinated clause"))

@@ -19,6 +19,7 @@ OBJECT_CONTROL = frozenset(
 _PARTICLES = frozenset({"out", "off", "down", "up", "back", "over", "in", "away"})
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances and reasons take no part
 # Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
+_BEARERS = frozenset({"subject", "target", "object", "victim"})
 _WORDINGS = frozenset({"statement", "message", "word", "expression", "note", "letter"})
 _QUANTIFIERS = frozenset({"thousand", "hundred", "million", "score", "handful", "number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
 
@@ -282,6 +283,8 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
         fillers["on"] = unfold(parse, [bearer.i]) if not is_verb(bearer) else surface_subject(parse, bearer.i)
+    if parse.tokens[n].dep == "pobj" and up.lemma == "of" and tree.head(parse, up.i).lemma in _BEARERS and "on" not in fillers:
+        fillers["on"] = surface_subject(parse, tree.head(parse, tree.head(parse, up.i).i).i)  # "is the subject of U.S. sanctions"
     top = tree.head(parse, carrier_of(parse, n))
     if top.lemma == "come" and "by" not in fillers:  # "statements of condemnation came from"
         fillers["by"] = _prepositions(parse, top.i).get("from", ())
