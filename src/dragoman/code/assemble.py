@@ -23,9 +23,11 @@ from dragoman.records import (
     When,
 )
 from dragoman.scheme import plover, themes
+from dragoman.scheme.states import state_name
 from dragoman.text import digest
 
 _OWN_STATUS = ("occurred", "ongoing")
+_CLAIMS = frozenset({"claim", "admit"})
 
 
 def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
@@ -36,7 +38,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
     when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d)
     where = setting.where(c.token, c.light) or (setting.where(d.content_token) if d.content_token >= 0 else None)
-    voices = desk.voices.chain(c.token)
+    voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
     modes = tuple(m for m in (d.kind.mode,) if m)
@@ -69,6 +71,15 @@ def _status(c: Candidate, predicate: Predicate) -> str:
     return predicate.status
 
 
+def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """Return the chain with whoever claims an attack for himself as its nearest voice."""
+    t = desk.parse.tokens[d.candidate.token]
+    if t.lemma.lower() not in _CLAIMS or d.kind.act != "ASSAULT" or not d.roles.actors:
+        return voices
+    who = d.roles.actors[0]
+    return (Voice(source=who.name, actor=who, kind="named", cue=t.text, start=who.start, end=who.end), *voices)
+
+
 def _told_when(desk: Desk, setting: Setting, d: Draft) -> When | None:
     """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*."""
     if "speaker" not in d.roles.inferred or d.kind.basis not in ("modal", "verdict"):
@@ -91,7 +102,7 @@ def _with_origin(roles: Roles, theme: Theme | None, name: str) -> Roles:
     """Return the roles with the state that the goods come from as the giver, where no giver is named."""
     if roles.actors or theme is None or theme.origin is None or name not in ("AID", "COOPERATE"):
         return roles
-    giver = Party(name=theme.origin, country=theme.origin, text=theme.text, start=theme.start, end=theme.end)
+    giver = Party(name=state_name(theme.origin), country=theme.origin, text=theme.text, start=theme.start, end=theme.end)
     return Roles(actors=(giver,), recipients=roles.recipients, recipient_tokens=roles.recipient_tokens, inferred=(*roles.inferred, "origin"))
 
 

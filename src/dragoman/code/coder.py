@@ -62,7 +62,7 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
     """Return whether the parties are there that the frame wants; without a frame both sides must be."""
     if c.frame is None:
         return bool(r.actors and r.recipients) and not _only_says(desk, c)
-    if _speaks_for_itself(c):
+    if _speaks_for_itself(desk.parse, c):
         return True
     both = {"actor": r.actors, "recipient": r.recipients}
     if c.frame.needs == "both":
@@ -70,10 +70,10 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
     return bool(r.actors or r.recipients) if c.frame.needs == "either" else bool(both[c.frame.needs] or len(r.actors) > 1)
 
 
-def _speaks_for_itself(c: Candidate) -> bool:
+def _speaks_for_itself(parse: Parse, c: Candidate) -> bool:
     """Return whether a passive says what was done to what so plainly that it is told without a party: *the bill was dropped*."""
     frame = c.frame
-    return frame is not None and frame.strength == "strong" and bool(frame.objects) and c.slots.passive and bool(c.slots.get("object"))
+    return frame is not None and frame.strength == "strong" and bool(frame.objects) and c.slots.passive and any(parse.tokens[i].pos == "NOUN" for i in c.slots.get("object"))
 
 
 def _only_says(desk: Desk, c: Candidate) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from dragoman import tree
 from dragoman.records import ActorMention, Annotated, Parse, Party, PlaceMention
+from dragoman.scheme import themes
 from dragoman.scheme.states import state_name
 
 _NAME_WORDS = 8  # a thing that is no known party is named by its phrase; longer phrases name nothing
@@ -52,7 +53,7 @@ class ActorIndex:
                 if found:
                     return tuple(found), "owner"
             for p in tree.children(self.parse, i, "prep"):
-                if p.lemma == "of":
+                if p.lemma == "of" or (p.lemma == "with" and themes.theme_kind(self.parse.tokens[i].lemma) == "agreement"):
                     heads = [k for o in tree.children(self.parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(self.parse, o.i))]
                     found = [q for k in heads for q in self.parties(k, owners=False)[0]]
                     if found:

@@ -48,13 +48,24 @@ def is_verb(token: Token) -> bool:
 def is_passive(parse: Parse, v: int) -> bool:
     """Return whether the verb is a passive, a reduced passive participle after its noun included."""
     t = parse.tokens[v]
-    if tree.children(parse, v, "auxpass", *PASSIVE_SUBJECTS):
+    if tree.children(parse, v, "auxpass"):
         return True
+    if tree.children(parse, v, *PASSIVE_SUBJECTS):
+        return t.tag != "VBD"
+    if _misread(parse, v):
+        return False
     if tree.children(parse, v, "agent") and not tree.children(parse, v, "nsubj"):
         return True
     if t.tag != "VBN" or tree.children(parse, v, "aux"):
         return t.dep == "conj" and t.tag == "VBN" and is_passive(parse, t.head) and not tree.children(parse, v, *SUBJECTS)
     return t.dep in ("acl", "amod", "advcl", "relcl") and not tree.children(parse, v, *OBJECTS)
+
+
+def _misread(parse: Parse, v: int) -> bool:
+    """Return whether a past tense was parsed as a participle: a sentence headed by a noun, *Members protested by shouting*."""
+    t = parse.tokens[v]
+    gerund = any(tree.children(parse, a.i, "pcomp") for a in tree.children(parse, v, "agent"))
+    return t.dep == "acl" and t.tag == "VBN" and tree.is_root(parse, t.head) and gerund
 
 
 def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
@@ -100,6 +111,9 @@ def _own_subject(parse: Parse, v: int) -> list[int]:
     if own:
         before = [s.i for s in own if s.i < v]
         return before[-1:] or [own[0].i]
+    marked = [o.i for m in tree.children(parse, v, "mark") for o in tree.children(parse, m.i, "pobj") if o.i < v]
+    if marked:  # "after the minister resigned", parsed as "after the minister"
+        return marked[-1:]
     first = min((a.i for a in tree.children(parse, v, "aux", "auxpass")), default=v)
     return [first - 1] if first > 0 and robbed(parse, first - 1) == v else []
 
@@ -156,7 +170,7 @@ def inherited_subject(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
 
 def _subject_of_modifier(parse: Parse, v: int, noun: Token, depth: int) -> tuple[int, ...]:
     """Return who acts in a participle ("troops holding the town") or an infinitive ("its wish to stay") that modifies a noun."""
-    if parse.tokens[v].tag == "VBG":
+    if parse.tokens[v].tag == "VBG" or _misread(parse, v):
         return unfold(parse, [noun.i])
     if parse.tokens[v].tag == "VBN":
         return ()
@@ -234,7 +248,7 @@ def verb_slots(parse: Parse, v: int) -> Slots:
 def _particle(parse: Parse, v: int) -> str | None:
     """Return the particle of a phrasal verb, one that the parser takes for an adverb or a bare preposition included."""
     for c in tree.children(parse, v, "prt", "advmod", "prep"):
-        if c.dep == "prt" or (c.text.lower() in _PARTICLES and c.i == v + 1 and not parse.children[c.i]):
+        if c.dep == "prt" or (c.text.lower() in _PARTICLES and c.i == v + 1 and not tree.children(parse, c.i, "pobj")):
             return c.text.lower()
     return None
 

@@ -19,22 +19,23 @@ _MOVED = ("AID", "COOPERATE", "SANCTION", "COERCE", "MOBILIZE", "RETREAT")
 
 def find_theme(annotated: Annotated, index: ActorIndex, candidate: Candidate, roles: Roles) -> Theme | None:
     """Return the theme of an act, None where nothing but its parties is named."""
-    head = _head(annotated.parse, candidate, roles)
+    head = _head(index, candidate, roles)
     if head is None:
         return _self_theme(annotated, index, candidate)
     return _describe(annotated, index, candidate, head)
 
 
-def _head(parse: Parse, candidate: Candidate, roles: Roles) -> int | None:
+def _head(index: ActorIndex, candidate: Candidate, roles: Roles) -> int | None:
     """Return the token that heads the theme: the first filler of a theme slot that is no party of the act, else the clause."""
-    parties = {*roles.actor_tokens, *roles.recipient_tokens}
+    parties = {i for i in (*roles.actor_tokens, *roles.recipient_tokens) if index.at(i)}  # "Norland's permit" stays a thing
     slots = (candidate.frame.theme if candidate.frame else ()) or ("object", "of", "on", "about", "over", "for")
     for slot in slots:
         fillers = candidate.slots.clause if slot in ("clause", "content") else candidate.slots.get(slot)
         for i in fillers:
-            if i not in parties and parse.tokens[i].ent not in ("DATE", "TIME"):
+            if i not in parties and index.parse.tokens[i].ent not in ("DATE", "TIME"):
                 return i
-    return candidate.slots.clause[0] if candidate.slots.clause else None
+    clausal = candidate.frame is None or candidate.frame.complement is not None
+    return candidate.slots.clause[0] if clausal and candidate.slots.clause else None
 
 
 def _self_theme(annotated: Annotated, index: ActorIndex, candidate: Candidate) -> Theme | None:

@@ -2,10 +2,13 @@
 
 from dragoman import tree
 from dragoman.code.parties import ActorIndex, party
+from dragoman.code.slots import surface_subject
 from dragoman.records import Annotated, AttributionSpan, Party, Span, Voice
 from dragoman.scheme import speech
 
 # Cues by which a source tells what it knows. The others (planning, asking, judging) are acts of the source itself.
+_QUOTES = ('"', "“")
+_QUOTED_SENTENCES = 8  # a quotation longer than this is looked through no further
 _VOICED = ("say", "show", "seem", "hold", "")
 
 
@@ -36,7 +39,7 @@ class Voices:
             for v in self.voices(a):
                 if v.source not in {f.source for f in found}:
                     found.append(v)
-        return tuple(found)
+        return tuple(found) or self._implied(i)
 
     def voices(self, a: AttributionSpan) -> list[Voice]:
         """Return one voice a source of the attribution: joined sources apart, each with its party where there is one."""
@@ -64,6 +67,30 @@ class Voices:
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""
         return next((v.actor for v in self.chain(i) if v.actor is not None), None)
+
+    def _implied(self, i: int) -> tuple[Voice, ...]:
+        """Return whoever the sentence before an unattributed quotation is about: *X criticised the plan. "It is ..."*."""
+        s = tree.sentence_of(self.parse, i)
+        opening = self._opening_quote(s.i, self.parse.tokens[i].start)
+        if opening is None or opening == 0:
+            return ()
+        before = self.parse.sentences[opening - 1]
+        if before.block != s.block or self.parse.text[before.end : self.parse.sentences[opening].start].count("\n"):
+            return ()
+        for k in surface_subject(self.parse, before.root):
+            for m in self.index.at(k):
+                if m.kind == "person":
+                    return (Voice(source=m.name, actor=party(m), kind="named", cue="", start=m.start, end=m.end),)
+        return ()
+
+    def _opening_quote(self, number: int, at: int) -> int | None:
+        """Return the sentence in which the quotation around offset `at` opens; None where there is none around it."""
+        for n in range(number, max(-1, number - _QUOTED_SENTENCES), -1):
+            text = self.parse.text[self.parse.sentences[n].start : at]
+            opens, closes = text.count("“") + text.count('"') % 2, text.count("”")
+            if opens > closes and text.lstrip()[:1] in _QUOTES:
+                return n
+        return None
 
 
 def _is_quotation(a: AttributionSpan) -> bool:
