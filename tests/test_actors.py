@@ -18,13 +18,31 @@ def named(text: str, words: str, published: str = DAY) -> list[ActorMention]:
 
 
 PARTIES = [  # sentence, words of the mention, name, country, main sector
-    ("Syrian President Ahmed al-Sharaa met reporters.", "Syrian President Ahmed al-Sharaa", "Ahmed al-Sharaa", "SYR", "GOV"),
+    (
+        "Syrian President Ahmed al-Sharaa met reporters.",
+        "Syrian President Ahmed al-Sharaa",
+        "Ahmed al-Sharaa",
+        "SYR",
+        "GOV",
+    ),
     ("Damascus signalled that it would reopen talks.", "Damascus", "Syria", "SYR", "GOV"),
     ("Washington imposed sanctions on Tehran.", "Washington", "United States", "USA", "GOV"),
     ("The Kremlin said on Friday that nothing had changed.", "The Kremlin", "Russia", "RUS", "GOV"),
-    ("A senior Russian diplomat visited Damascus in January.", "senior Russian diplomat", "senior Russian diplomat", "RUS", "GOV"),
+    (
+        "A senior Russian diplomat visited Damascus in January.",
+        "senior Russian diplomat",
+        "senior Russian diplomat",
+        "RUS",
+        "GOV",
+    ),
     ("Fighters of Hayat Tahrir al-Sham took the town.", "Hayat Tahrir al-Sham", "Hayat Tahrir al-Sham", "SYR", "REB"),
-    ("Chile's Defense Ministry published a report.", "Chile's Defense Ministry", "Chile's Defense Ministry", "CHL", "GOV"),
+    (
+        "Chile's Defense Ministry published a report.",
+        "Chile's Defense Ministry",
+        "Chile's Defense Ministry",
+        "CHL",
+        "GOV",
+    ),
     ("Ukrainian farmers blocked the crossing.", "Ukrainian farmers", "Ukrainian farmers", "UKR", "AGR"),
     ("The Moldovan police arrested a smuggler.", "Moldovan police", "Moldovan police", "MDA", "COP"),
     ("The U.S. Treasury named two banks.", "U.S. Treasury", "US Treasury", "USA", "GOV"),
@@ -35,12 +53,20 @@ PARTIES = [  # sentence, words of the mention, name, country, main sector
     ("Shanghai police closed the street.", "Shanghai police", "Shanghai police", "CHN", "COP"),
     ("Members of the Knesset walked out.", "Members", "Knesset", "ISR", "LEG"),
     ("Ruritania Shipping Ltd bought two tankers.", "Ruritania Shipping Ltd", "Ruritania Shipping Ltd", None, "BUS"),
-    ("Foreign Minister Pavlo Testenko of Ukraine resigned.", "Foreign Minister Pavlo Testenko", "Pavlo Testenko", "UKR", "GOV"),
+    (
+        "Foreign Minister Pavlo Testenko of Ukraine resigned.",
+        "Foreign Minister Pavlo Testenko",
+        "Pavlo Testenko",
+        "UKR",
+        "GOV",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "words", "name", "country", "sector"), PARTIES)
-def test_a_party_has_its_name_state_and_sector(text: str, words: str, name: str, country: str | None, sector: str | None) -> None:
+def test_a_party_has_its_name_state_and_sector(
+    text: str, words: str, name: str, country: str | None, sector: str | None
+) -> None:
     found = named(text, words)
     assert found, [m.text for m in actors_of_text(text, DAY)]
     assert (found[0].name, found[0].country, (*found[0].sectors, None)[0]) == (name, country, sector)
@@ -179,7 +205,9 @@ def test_an_apposition_gives_name_and_office() -> None:
 
 
 def test_spans_hold_and_top_mentions_do_not_overlap() -> None:
-    text = "US Secretary of State Mike Pompeo met members of the Afghan Taliban in Doha; both sides praised Qatar’s help."
+    text = (
+        "US Secretary of State Mike Pompeo met members of the Afghan Taliban in Doha; both sides praised Qatar’s help."
+    )
     found = actors_of_text(text, "2020-09-12")
     assert found
     assert all(text[m.start : m.end] == m.text for m in found)

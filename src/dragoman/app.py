@@ -162,7 +162,7 @@ def read_paths(
     progress: Callable[[str], None] | None = None,
     settings: Settings | None = None,
 ) -> Outcome:
-    """Read every item below `names` into `store`, one transaction a document; what can't be read is kept as rejected."""
+    """Read every item below `names` into `store`, one transaction each; what can't be read is kept as rejected."""
     settings = settings or from_environment()
     run = run_record(settings)
     done = Outcome()
@@ -197,8 +197,11 @@ def run_record(settings: Settings) -> Run:
     hashes = versions()
     started = datetime.now(UTC).isoformat(timespec="seconds")
     return Run(
-        id=digest(__version__, started, *(f"{k}={v}" for k, v in sorted(hashes.items()))), version=__version__,
-        settings=settings.to_dict(), hashes=hashes, started=started,
+        id=digest(__version__, started, *(f"{k}={v}" for k, v in sorted(hashes.items()))),
+        version=__version__,
+        settings=settings.to_dict(),
+        hashes=hashes,
+        started=started,
     )
 
 

@@ -6,7 +6,8 @@ from dragoman.records import Parse, Sentence, Span, Token
 
 _JOINERS = frozenset({"-", "–", "/"})  # inside a word: never cut off with the other punctuation
 
-_ENCLOSERS = frozenset({"(", ")", "[", "]", '"', "“", "”", "'", "‘", "’"})  # cut off as punctuation, but not where a phrase goes on
+# Cut off as punctuation, but not where a phrase goes on.
+_ENCLOSERS = frozenset({"(", ")", "[", "]", '"', "“", "”", "'", "‘", "’"})
 
 
 def children(parse: Parse, i: int, *deps: str) -> list[Token]:

@@ -67,7 +67,7 @@ def near(fact: Mapping[str, Any], text: str, m: EventMention) -> bool:
 
 def fits(fact: Mapping[str, Any], m: EventMention) -> bool:
     """Return whether a record carries every value that the fact gives."""
-    checks = {
+    checks: dict[str, Callable[[list[Any]], bool]] = {
         "type": lambda want: m.type in want or (m.status not in _REAL and m.act in want),
         "actor": lambda want: _named(want, [*m.actors]),
         "recipient": lambda want: _named(want, [*m.recipients, *(m.actors if m.type == "CONSULT" else [])]),

@@ -1,4 +1,4 @@
-"""Words by which a speaker judges another: the type of act that the judgement is. Read from data/lexicon/verdicts.tsv."""
+"""Words by which a speaker judges another, and the type of act that it is. Read from data/lexicon/verdicts.tsv."""
 
 import functools
 from importlib import resources
