@@ -27,7 +27,7 @@ class Candidate(Record, frozen=True):
 def find_candidates(index: ActorIndex) -> list[Candidate]:
     """Return the candidates of a document in text order; a noun that a verb's frame has taken up is not listed again."""
     tokens = index.parse.tokens
-    verbs = [c for t in tokens if is_verb(t) and t.dep != "amod" for c in _verb_candidate(index, t)]
+    verbs = [c for t in tokens if is_verb(t) and (t.dep != "amod" or t.tag == "VBD") for c in _verb_candidate(index, t)]
     taken = {i for c in verbs for i in (c.token, *c.consumed)}
     nouns = [c for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in taken for c in _noun_candidate(index, t)]
     return sorted(verbs + nouns, key=lambda c: c.token)

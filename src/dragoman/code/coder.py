@@ -12,6 +12,7 @@ from dragoman.records import Annotated, EventMention, Parse
 from dragoman.scheme import plover, speech
 
 # What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
+MATERIAL_CONFLICT = 4
 TAKES_CONTENT = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")
 
 
@@ -71,9 +72,18 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
 
 
 def _speaks_for_itself(parse: Parse, c: Candidate) -> bool:
-    """Return whether a passive says what was done to what so plainly that it is told without a party: *the bill was dropped*."""
-    frame = c.frame
-    return frame is not None and frame.strength == "strong" and bool(frame.objects) and c.slots.passive and any(parse.tokens[i].pos == "NOUN" for i in c.slots.get("object"))
+    """Return whether an act is told so plainly that it stands without a party.
+
+    *The bill was dropped* says what was done to what; *suicide bombings shook the city* that there was violence. A definite noun
+    (*the attack*) takes up an event told before and is none of its own.
+    """
+    if c.frame is None or c.frame.strength != "strong":
+        return False
+    if c.pos == "verb":
+        return c.slots.passive and any(parse.tokens[i].pos == "NOUN" for i in c.slots.get("object"))
+    subject = parse.tokens[c.token].dep in ("nsubj", "nsubjpass")
+    definite = any(d.lemma.lower() in merge.DEFINITE for d in tree.children(parse, c.token, "det"))
+    return subject and not definite and plover.event_type(c.frame.type).quad == MATERIAL_CONFLICT
 
 
 def _only_says(desk: Desk, c: Candidate) -> bool:

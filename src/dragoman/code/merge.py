@@ -10,7 +10,7 @@ from dragoman.code.desk import Desk
 from dragoman.records import Annotated, EventMention, Evidence, Party
 
 _HEADINGS = ("title", "heading")
-_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
+DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 
 
 def merged(annotated: Annotated, mentions: Sequence[EventMention]) -> list[EventMention]:
@@ -82,7 +82,7 @@ def _takes_up(desk: Desk, c: Candidate) -> bool:
     """Return whether a candidate is an event noun with *the*, *this* or *these* that names no party."""
     if c.pos != "noun" or c.light is not None:
         return False
-    if not any(d.lemma.lower() in _DEFINITE for d in tree.children(desk.parse, c.token, "det")):
+    if not any(d.lemma.lower() in DEFINITE for d in tree.children(desk.parse, c.token, "det")):
         return False
     return not any(desk.index.parties(i, owners=False)[0] for slot in c.slots.fillers.values() for i in slot)
 

@@ -103,6 +103,11 @@ def robbed(parse: Parse, i: int) -> int | None:
     return verb.i if is_verb(verb) else None
 
 
+def _reads_as_adjective(parse: Parse, v: int) -> bool:
+    """Return whether a past tense stands before its own object as if it were an adjective."""
+    return parse.tokens[v].dep == "amod" and parse.tokens[v].tag == "VBD"
+
+
 def _own_subject(parse: Parse, v: int) -> list[int]:
     """Return the subjects that the parser gives a verb, the nearest of several; one that it gave away is taken back."""
     own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
@@ -111,6 +116,8 @@ def _own_subject(parse: Parse, v: int) -> list[int]:
     if own:
         before = [s.i for s in own if s.i < v]
         return before[-1:] or [own[0].i]
+    if _reads_as_adjective(parse, v):  # "The British gave up the island", parsed as a noun phrase
+        return [i for i in range(v - 1, max(-1, v - 4), -1) if parse.tokens[i].pos in ("NOUN", "PROPN", "ADJ")][:1]
     marked = [o.i for m in tree.children(parse, v, "mark") for o in tree.children(parse, m.i, "pobj") if o.i < v]
     if marked:  # "after the minister resigned", parsed as "after the minister"
         return marked[-1:]
@@ -220,6 +227,8 @@ def verb_slots(parse: Parse, v: int) -> Slots:
     passive = is_passive(parse, v)
     fillers = _prepositions(parse, v)
     objects = unfold(parse, (o.i for o in tree.children(parse, v, *OBJECTS)))
+    if _reads_as_adjective(parse, v):
+        objects = unfold(parse, [parse.tokens[v].head])
     if passive:
         own = _own_subject(parse, v)
         undergoes = surface_subject(parse, v) if own else _undergoer(parse, v)

@@ -1,6 +1,6 @@
 """Acts done by speaking, without a verb that names them: demands by modal verb, threats, refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,11 +10,13 @@ from dragoman.code.desk import Desk, Draft
 from dragoman.code.kinds import Kind
 from dragoman.code.parties import thing
 from dragoman.code.roles import FIRST_PERSON, Roles
-from dragoman.code.slots import is_verb, surface_subject, verb_slots
-from dragoman.records import Parse, Party
+from dragoman.code.slots import Slots, is_verb, surface_subject, verb_slots
+from dragoman.records import Parse, Party, Token
 from dragoman.scheme import plover
 
 _DEMANDING = frozenset({"must", "should"})
+_INTENDING = frozenset({"will", "wo", "'ll", "shall", "might", "may"})
+_LISTING = frozenset({"include", "be", "comprise"})
 _WILLING = frozenset({"will", "would", "wo", "'ll"})
 _DEMANDING_TO = frozenset({"have", "need", "ought"})
 
@@ -24,10 +26,15 @@ def as_demands(desk: Desk, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with what a speaker says another *must* or *should* do turned into his request of it."""
     by_token = {d.candidate.token: d for d in drafts}
     for t in desk.parse.tokens:
+        made = None
         if is_verb(t) and demanding(desk.parse, t.i):
             made = _demand(desk, t.i, by_token.get(t.i))
-            if made is not None:
-                by_token[t.i] = made
+        elif is_verb(t) and t.i not in by_token:
+            made = _intent(desk, t)
+        if made is not None:
+            by_token[t.i] = made
+    for d in list(by_token.values()):
+        by_token |= {x.candidate.token: x for x in _listed(desk, d, by_token)}
     return [by_token[i] for i in sorted(by_token)]
 
 
@@ -53,7 +60,46 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     act = old.kind.act if old is not None else "REQUEST"
     kind = Kind(type="REQUEST", act=act, mode=None, basis="modal", probability=None)
     roles = Roles(actors=(speaker,), recipients=tuple(asked), recipient_tokens=tuple(subjects), inferred=("speaker",))
-    return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked else None
+    thing_done = slots.passive and any(desk.parse.tokens[i].pos == "NOUN" for i in subjects)  # "its status must be kept"
+    return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked or thing_done else None
+
+
+def _intent(desk: Desk, t: Token) -> Draft | None:
+    """Return the plan that a speaker states of himself without a verb that names it: *"We will rename the street"*."""
+    auxiliaries = {c.lemma.lower() for c in tree.children(desk.parse, t.i, "aux")}
+    up = tree.head(desk.parse, t.i)
+    going = t.dep == "xcomp" and up.lemma == "go" and up.tag == "VBG"
+    negated = bool(tree.children(desk.parse, t.i, "neg"))
+    if t.lemma in ("be", "have") or negated or not (auxiliaries & _INTENDING or going):
+        return None
+    speaker = desk.voices.speaker(t.i)
+    subjects = surface_subject(desk.parse, t.i)
+    if speaker is None or not any(_is_self(desk, i, speaker) for i in subjects):
+        return None
+    candidate = Candidate(token=t.i, pos="verb", frame=None, slots=verb_slots(desk.parse, t.i))
+    kind = Kind(type="AGREE", act="AGREE", mode=None, basis="modal", probability=None)
+    return Draft(candidate=candidate, roles=Roles(actors=(speaker,), inferred=("speaker",)), kind=kind, status="planned")
+
+
+def _is_self(desk: Desk, i: int, speaker: Party) -> bool:
+    """Return whether a subject is the speaker himself."""
+    return desk.parse.tokens[i].text.lower() in FIRST_PERSON or any(p.name == speaker.name for p in desk.index.parties(i)[0])
+
+
+def _listed(desk: Desk, d: Draft, drafts: Mapping[int, Draft]) -> list[Draft]:
+    """Return one request for each thing that demands are said to include: *their demands include his release and a vote*."""
+    t = desk.parse.tokens[d.candidate.token]
+    verb = tree.head(desk.parse, t.i)
+    if d.kind.type != "REQUEST" or t.dep != "nsubj" or verb.lemma not in _LISTING or not d.roles.actors:
+        return []
+    heads = [k for o in tree.children(desk.parse, verb.i, "dobj", "attr") for k in (o.i, *tree.conjuncts(desk.parse, o.i))]
+    made = []
+    for i in heads:
+        act = drafts[i].kind.act if i in drafts else "REQUEST"
+        candidate = Candidate(token=i, pos="noun", frame=None, slots=Slots(predicate=i, passive=False, fillers={"object": (i,)}))
+        kind = Kind(type="REQUEST", act=act, mode=None, basis="listed", probability=None)
+        made.append(Draft(candidate=candidate, roles=d.roles, kind=kind, status="requested"))
+    return made
 
 
 def _described(parse: Parse, i: int) -> tuple[Party, ...]:

@@ -1,0 +1,69 @@
+"""Whole sentences to records: who did what to whom, whether it happened, according to whom. Sentences are our own."""
+
+from typing import Any
+
+import pytest
+
+from dragoman import app
+from dragoman.records import EventMention
+
+# text, then what one record must carry: type, actor (country or name), recipient, status; "-" where none is wanted
+CASES = [
+    ("Norway delivered forty trucks to Ukraine on Tuesday.", "AID", "NOR", "UKR", "occurred"),
+    ("Forty trucks were delivered to Ukraine by Norway.", "AID", "NOR", "UKR", "occurred"),
+    ("Japan will deliver vaccines to Vietnam next month.", "AGREE", "JPN", "VNM", "planned"),
+    ("Egypt asked France to extradite the banker.", "REQUEST", "EGY", "FRA", "requested"),
+    ("Spain refused to recognise the new government of Niger.", "REJECT", "ESP", None, "refused"),
+    ("Turkish President Recep Tayyip Erdogan held a phone call with Vladimir Putin.", "CONSULT", "TUR", None, "occurred"),
+    ("The foreign minister of India visited Tokyo in May.", "CONSULT", "IND", "JPN", "occurred"),
+    ("The United States imposed sanctions on Iran.", "SANCTION", "USA", "IRN", "occurred"),
+    ("Australia condemned China over the arrest of a journalist.", "ACCUSE", "AUS", "CHN", "occurred"),
+    ("Rebels attacked an army base in Mali.", "ASSAULT", None, None, "occurred"),
+    ("Thousands of protesters marched in Tbilisi against the law.", "PROTEST", None, None, "occurred"),
+    ("Pakistan withdrew its troops from the border.", "RETREAT", "PAK", None, "occurred"),
+    ("Pakistan announced that it would withdraw its troops from the border.", None, "PAK", None, "planned"),
+    ("Colombia released twelve prisoners.", "RETREAT", "COL", None, "occurred"),
+    ("Greece expelled two Russian diplomats.", "SANCTION", "GRC", "RUS", "occurred"),
+    ("Poland deployed soldiers along the border with Belarus.", "MOBILIZE", "POL", None, "occurred"),
+    ("Police in Kenya arrested three opposition leaders.", "COERCE", "KEN", None, "occurred"),
+    ("Kenya and Ethiopia signed a trade agreement.", "SUPPORT", "KEN", None, "occurred"),
+    ("Sweden praised Finland.", "SUPPORT", "SWE", "FIN", "occurred"),
+    ("Algeria threatened to cut off gas supplies to Spain.", "THREATEN", "DZA", None, None),
+    ("Chile is negotiating with Bolivia over the port.", "CONSULT", "CHL", "BOL", "negotiating"),
+    ("Serbia apologised to Croatia.", "CONCEDE", "SRB", "HRV", "occurred"),
+    ("Oman did not sign the treaty with Yemen.", "SUPPORT", "OMN", None, "negated"),
+    ("Qatar denied that it had sent money to the rebels.", None, "QAT", None, "denied"),
+    ('"China must stop the flights," the Japanese foreign minister said.', "REQUEST", "JPN", "CHN", "requested"),
+    ('"The decision is a disgrace," said the president of Serbia.', "ACCUSE", "SRB", None, "occurred"),
+]
+
+SILENT = [
+    "The Kremlin lies on the bank of the Moskva.",
+    "The capital of Kenya is Nairobi.",
+    "He was born in Poland and studied in France.",
+]
+
+
+def fits(m: EventMention, kind: str | None, actor: str | None, recipient: str | None, status: str | None) -> bool:
+    def has(want: str | None, parties: Any) -> bool:
+        return want is None or any(want in (p.country, p.name) for p in parties)
+
+    sides = (*m.actors, *m.recipients) if m.type == "CONSULT" else m.recipients
+    return (
+        (kind is None or m.type == kind)
+        and has(actor, m.actors)
+        and has(recipient, sides)
+        and (status is None or m.status == status)
+    )
+
+
+@pytest.mark.parametrize(("text", "kind", "actor", "recipient", "status"), CASES, ids=[c[0][:40] for c in CASES])
+def test_what_is_recorded(text: str, kind: str | None, actor: str | None, recipient: str | None, status: str | None) -> None:
+    found = app.read(text, published="2024-06-12").mentions
+    told = [(m.type, [p.name for p in m.actors], [p.name for p in m.recipients], m.status) for m in found]
+    assert any(fits(m, kind, actor, recipient, status) for m in found), told
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_nothing_is_made_of_description(text: str) -> None:
+    assert app.read(text, published="2024-06-12").mentions == ()
