@@ -9,7 +9,7 @@ from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles, find_roles
 from dragoman.records import Annotated, EventMention, Parse
-from dragoman.scheme import plover, speech
+from dragoman.scheme import plover, speech, themes
 
 # What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
 MATERIAL_CONFLICT = 4
@@ -63,12 +63,23 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
     """Return whether the parties are there that the frame wants; without a frame both sides must be."""
     if c.frame is None:
         return bool(r.actors and r.recipients) and not _only_says(desk, c)
+    if _is_mishap(desk.parse, c, r):
+        return False
     if _speaks_for_itself(desk.parse, c):
         return True
     both = {"actor": r.actors, "recipient": r.recipients}
     if c.frame.needs == "both":
         return bool(r.actors and r.recipients) or len(r.actors) > 1
     return bool(r.actors or r.recipients) if c.frame.needs == "either" else bool(both[c.frame.needs] or len(r.actors) > 1)
+
+
+def _is_mishap(parse: Parse, c: Candidate, r: Roles) -> bool:
+    """Return whether harm without a doer stands in a sentence that names an accident or disaster: nobody's act."""
+    if r.actors or c.frame is None or c.frame.type != "ASSAULT":
+        return False
+    s = tree.sentence_of(parse, c.token)
+    pos = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb"}
+    return any(themes.is_accident(t.lemma, pos.get(t.pos, "")) for t in parse.tokens[s.first : s.last])
 
 
 def _speaks_for_itself(parse: Parse, c: Candidate) -> bool:

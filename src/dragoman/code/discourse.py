@@ -12,7 +12,7 @@ from dragoman.code.roles import Roles
 from dragoman.records import Party
 from dragoman.scheme import plover
 
-_FURTHER = frozenset({"more", "further", "additional", "another", "next", "new", "second", "third", "fresh", "other"})
+_FURTHER = frozenset({"more", "further", "additional"})  # *another attack* has other victims: it takes no parties over
 # Types whose other party is often named only in what they are about ("plans investments in Syria").
 _FROM_CONTENT = ("AGREE", "CONSULT", "THREATEN", "REJECT", "CONCEDE", "SUPPORT", "REQUEST")
 _PREPS = frozenset({"with", "to", "in", "for", "against", "on", "from", "between", "into"})

@@ -42,11 +42,12 @@ class ActorIndex:
     def parties(self, i: int, *, owners: bool = True) -> tuple[tuple[Party, ...], str]:
         """Return the parties at token `i` and how they were found: "" outright, else owner or of."""
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
-        if direct:
+        renamed = [m for a in tree.children(self.parse, i, "appos") for m in self.at(a.i)]
+        named = [m for m in renamed if m.kind == "person"]
+        if direct and not (named and all(m.kind in ("people", "state") for m in direct)):  # *a Dane, Jens Holm,* is the man
             return tuple(party(m) for m in direct), ""
-        renamed = [party(m) for a in tree.children(self.parse, i, "appos") for m in self.at(a.i)]
         if renamed:  # *one of these groups, the Northern Front*
-            return tuple(renamed), ""
+            return tuple(party(m) for m in named or renamed), ""
         if owners:
             for c in tree.children(self.parse, i, *_OWNERS):
                 found = [p for k in (c.i, *tree.conjuncts(self.parse, c.i)) for p in self.parties(k, owners=False)[0]]
@@ -74,6 +75,8 @@ def place_party(p: PlaceMention) -> Party:
 def thing(parse: Parse, i: int) -> Party | None:
     """Return a named or described thing that is no known party, by its phrase: *oil infrastructure*, *Jolo Cathedral*."""
     t = parse.tokens[i]
+    if t.ent in ("DATE", "TIME"):
+        return None
     people = t.pos == "NUM" and t.dep in ("dobj", "nsubjpass")  # *at least twenty were killed*
     if not people and (t.pos not in ("NOUN", "PROPN") or t.tag in ("WDT", "WP")):
         return None

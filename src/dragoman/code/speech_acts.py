@@ -50,7 +50,7 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     """Return the request that a modal makes of its subject, None where no known speaker makes it of somebody else."""
     speaker = desk.voices.speaker(v)
     subjects = surface_subject(desk.parse, v)
-    if speaker is None or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects):
+    if speaker is None or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects) or _is_disowned(desk.parse, v):
         return None
     asked = [p for i in subjects for p in desk.index.parties(i)[0] or _described(desk.parse, i)]
     if any(p.name == speaker.name for p in asked):
@@ -79,6 +79,11 @@ def _intent(desk: Desk, t: Token) -> Draft | None:
     candidate = Candidate(token=t.i, pos="verb", frame=None, slots=verb_slots(desk.parse, t.i))
     kind = Kind(type="AGREE", act="AGREE", mode=None, basis="modal", probability=None)
     return Draft(candidate=candidate, roles=Roles(actors=(speaker,), inferred=("speaker",)), kind=kind, status="planned")
+
+
+def _is_disowned(parse: Parse, v: int) -> bool:
+    """Return whether a verb above denies the clause: *I don't think that they should*."""
+    return any(tree.children(parse, a.i, "neg") for a in tree.ancestors(parse, v) if is_verb(a))
 
 
 def _is_self(desk: Desk, i: int, speaker: Party) -> bool:

@@ -41,6 +41,11 @@ def contexts_for(lemmas: Iterable[str]) -> tuple[str, ...]:
     return tuple(c for c in CONTEXTS if c in found)
 
 
+def is_accident(lemma: str, pos: str) -> bool:
+    """Return whether a word ("noun" or "verb") names a mishap or disaster, which nobody does to anybody."""
+    return (lemma.lower(), pos) in _accidents()
+
+
 def light_verbs() -> frozenset[str]:
     """Return the verbs that leave the event to their noun ("held talks")."""
     return frozenset(_light())
@@ -92,6 +97,11 @@ def _two_sided() -> frozenset[str]:
 
 def _carriers() -> set[str]:
     return {noun for noun, kind in _rows("goods.tsv", 2) if kind == CARRIER}
+
+
+@functools.cache
+def _accidents() -> frozenset[tuple[str, str]]:
+    return frozenset((word, pos) for word, pos in _rows("accidents.tsv", 2))
 
 
 @functools.cache
