@@ -35,9 +35,7 @@ def emit(faces: Faces, *, as_json: bool, form: str | None, output: str | None) -
     try:
         face = faces[name]()
     except ModuleNotFoundError as fault:
-        raise StopRun(
-            f"--format {name}: needs {fault.name}; install it with `pip install 'dragoman[parquet]'`"
-        ) from fault
+        raise StopRun(f"--format {name}: needs {fault.name}; install it with `pip install {fault.name}`") from fault
     if output is None:
         _to_screen(face)
     else:
