@@ -8,6 +8,7 @@ from dragoman.scheme import themes
 from dragoman.scheme.states import state_name
 
 _NAME_WORDS = 8  # a thing that is no known party is named by its phrase; longer phrases name nothing
+_NAMED_KINDS = ("person", "organisation", "group", "government")
 _OWNERS = ("poss", "amod", "compound", "nmod", "npadvmod")
 
 
@@ -42,7 +43,7 @@ class ActorIndex:
     def parties(self, i: int, *, owners: bool = True) -> tuple[tuple[Party, ...], str]:
         """Return the parties at token `i` and how they were found: "" outright, else owner or of."""
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
-        renamed = [m for a in tree.children(self.parse, i, "appos") for m in self.at(a.i)]
+        renamed = [m for a in tree.children(self.parse, i, "appos") for m in self.at(a.i) if m.kind in _NAMED_KINDS]
         named = [m for m in renamed if m.kind == "person"]
         if direct and not (named and all(m.kind in ("people", "state") for m in direct)):  # *a Dane, Jens Holm,* is the man
             return tuple(party(m) for m in direct), ""

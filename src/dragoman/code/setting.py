@@ -6,6 +6,7 @@ from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Tok
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "on", "across", "around", "along", "throughout", "within", "off", "over", "east", "west", "north", "south", "to", "into", "from"})
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
+_TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
 
@@ -29,10 +30,29 @@ class Setting:
     def __init__(self, annotated: Annotated, predicates: set[int]) -> None:
         self.parse = annotated.parse
         self.predicates = predicates
-        self.times = [t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf]
+        day = (annotated.document.published or "")[:10]
+        self.times = [t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf and not self._borrowed(t, day)]
         self.places = list(annotated.places)
         self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
+
+    def _borrowed(self, t: TimeExpression, day: str) -> bool:
+        """Return whether a time has its day from the page and not from the words.
+
+        *Shortly after midnight* names no day, and *today* in a quotation is the day of speaking: neither may put the day of
+        publication in as the day of the act.
+        """
+        if not day or not (t.edtf or "").startswith(day):
+            return False
+        if t.type == "TIME" and not any(w in t.text.lower().split() for w in _TODAY):
+            return True
+        return t.basis in ("publication", "tense") and self._quoted(t)
+
+    def _quoted(self, t: TimeExpression) -> bool:
+        """Return whether a time stands between quotation marks in its paragraph."""
+        start = self.parse.text.rfind("\n", 0, t.start) + 1
+        before = self.parse.text[start : t.start]
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
     def when(self, i: int, light: int | None = None, *, own: bool = False) -> When | None:
         """Return the time of the act at token `i`: its own, else that of the clause it stands in.
