@@ -169,6 +169,21 @@ def test_no_code_in_data() -> None:
     assert not [p for p in DATA.rglob("*") if p.suffix in {".py", ".pyc", ".so", ".sh"}]
 
 
+# ---------------------------------------------------------------- architecture
+def test_the_map_names_every_module_of_the_coder_and_no_other() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text("utf8")
+    told = page.split("## How a mention is made")[1].split("## I want to")[0]
+    modules = {p.name for p in (ROOT / "src" / "dragoman" / "code").glob("*.py") if p.name != "__init__.py"}
+    assert set(re.findall(r"`(?:code/)?([a-z_]+\.py)`", told)) == modules
+
+
+@pytest.mark.parametrize(
+    "name", re.findall(r"`((?:data|scripts|store|answer)/[\w./*]+)`", (ROOT / "ARCHITECTURE.md").read_text())
+)
+def test_what_the_map_names_is_there(name: str) -> None:
+    assert [*ROOT.glob(name), *(ROOT / "src" / "dragoman").glob(name.replace("TYPE", "*"))], name
+
+
 # ---------------------------------------------------------------- links and places
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
