@@ -4,6 +4,7 @@ import inspect
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,3 +205,23 @@ def test_another_parser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax, "MODEL_SHA256", "0" * 64)
     with pytest.raises(StopRun, match="install it again"):
         syntax._pipeline.__wrapped__()
+
+
+# ---------------------------------------------------------------- other forms
+def test_data_frames_have_a_row_a_mention(reading: Reading) -> None:
+    pytest.importorskip("pandas", reason="an extra; the lock has it")
+    pytest.importorskip("polars", reason="an extra; the lock has it")
+    wanted = [m.id for m in reading.mentions]
+    assert reading.to_pandas()["id"].tolist() == wanted
+    assert reading.to_polars()["id"].to_list() == wanted
+
+
+def test_a_ledger_says_what_the_reading_says(reading: Reading, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(TEXT, "utf8")
+    with dragoman.open(tmp_path / "ledger.db") as ledger:
+        outcome = dragoman.read_path(tmp_path / "report.txt", ledger, published="2025-03-07", publisher="Harbour Post")
+        assert (outcome.read, outcome.mentions, outcome.rejected) == (1, len(reading.mentions), ())
+        first = ledger.events(), ledger.mentions()
+        assert dragoman.read_path(tmp_path, ledger, published="2025-03-07", publisher="Harbour Post").unchanged == 1
+        assert (ledger.events(), ledger.mentions()) == first
+    assert [m.act for m in first[1]] == [m.act for m in reading.mentions]
