@@ -289,6 +289,7 @@ class EventMention(Record, frozen=True):
     predicate: Span
     evidence: tuple[Evidence, ...]
     sentence: SentenceSpan
+    doubts: tuple[Evidence, ...] = ()  # sentences that leave a part of it open: "the destination remains unclear"
 
 
 class Event(Record, frozen=True):

@@ -138,6 +138,7 @@ def _not_settled(drawn: Sequence[Line], corrected: Sequence[Chosen]) -> list[str
     """Return one sentence a doubt: contradictions, corrections, hedges, voices without a name, missing dates."""
     news = [x for x in drawn if x.section not in ("background", "context")]
     doubts = [*_contradictions(news), *_corrections(corrected)]
+    doubts += [f"“{doubt}” [{x.number}]" for x in news for doubt in x.doubts]
     undated = [x for x in news if x.section == "delivered" and not x.date]
     lists = (
         ("hedged or disputed in the reports", [x for x in news if x.certainty != "stated"]),

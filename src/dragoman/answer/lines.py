@@ -34,6 +34,7 @@ class Line(Record, frozen=True):
     origins: int  # tellings that do not share their words
     note: str
     quote: str
+    doubts: tuple[str, ...] = ()  # sentences of the reports that leave a part open
 
 
 def lines(chosen: Sequence[Chosen], sections: Iterable[tuple[str, str]]) -> list[Line]:
@@ -151,6 +152,7 @@ def _line(number: int, section: str, group: list[Chosen]) -> Line:
         origins=len(tellings),
         note="the other party is not named" if best.place == UNNAMED else "",
         quote=around(sentence, m.predicate.start - m.sentence.start),
+        doubts=tuple(dict.fromkeys(d.quote for c in group for d in c.mention.doubts)),
     )
 
 

@@ -25,7 +25,7 @@ def code(annotated: Annotated) -> list[EventMention]:
     setting = desk.setting({d.candidate.token for d in drafts})
     told = [mention(desk, setting, d) for d in kept]
     told += [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
-    return merge.resumed(desk, merge.merged(annotated, told))
+    return merge.doubted(desk, merge.resumed(desk, merge.merged(annotated, told)))
 
 
 def draft(desk: Desk) -> list[Draft]:

@@ -7,9 +7,12 @@ import msgspec
 from dragoman import tree
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk
+from dragoman.code.slots import surface_subject
 from dragoman.records import Annotated, EventMention, Evidence, Party
 
 _HEADINGS = ("title", "heading")
+_OPEN = frozenset({"unclear", "unknown", "uncertain", "unconfirmed", "disputed", "unresolved", "undisclosed", "doubtful"})
+_LINKS = frozenset({"be", "remain", "stay", "seem", "appear"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 
 
@@ -91,3 +94,37 @@ def _same_word(desk: Desk, c: Candidate, m: EventMention) -> bool:
     """Return whether the noun shares its stem with the earlier predicate: four letters, as in *negotiating*, *negotiations*."""
     noun = desk.parse.tokens[c.token].lemma.lower()
     return any(w.lower().startswith(noun[:4]) for w in (m.predicate.text, *(m.theme.text.split() if m.theme else ())))
+
+
+# ---------------------------------------------------------------- doubts
+def doubted(desk: Desk, mentions: list[EventMention]) -> list[EventMention]:
+    """Return the mentions with the sentences that leave a part of them open: *the destination of the cargo is unclear*.
+
+    Such a sentence belongs to the last mention before it that shares a noun of what is in doubt.
+    """
+    found = list(mentions)
+    for t in desk.parse.tokens:
+        up = tree.head(desk.parse, t.i)
+        if t.lemma.lower() not in _OPEN or t.dep not in ("acomp", "attr", "oprd") or up.lemma.lower() not in _LINKS:
+            continue
+        s = tree.sentence_of(desk.parse, t.i)
+        nouns = {
+            desk.parse.tokens[j].lemma.lower()
+            for i in surface_subject(desk.parse, up.i)
+            for j in tree.subtree(desk.parse, i)
+            if desk.parse.tokens[j].pos == "NOUN"
+        }
+        for n in reversed(range(len(found))):
+            m = found[n]
+            if m.predicate.start < s.start and nouns & _nouns(desk, m):
+                doubt = Evidence(start=s.start, end=s.end, quote=desk.parse.text[s.start : s.end])
+                found[n] = msgspec.structs.replace(m, doubts=(*m.doubts, doubt))
+                break
+    return found
+
+
+def _nouns(desk: Desk, m: EventMention) -> set[str]:
+    """Return the lemmas of the nouns of an act and its theme."""
+    spans = [(m.predicate.start, m.predicate.end), *([(m.theme.start, m.theme.end)] if m.theme else [])]
+    inside = [t for a, z in spans for t in tree.tokens_between(desk.parse, a, z)]
+    return {t.lemma.lower() for t in inside if t.pos == "NOUN"}

@@ -13,8 +13,7 @@ _TRIM = frozenset({"relcl", "appos", "advcl", "punct", "cc", "ccomp", "parataxis
 _CLAUSE_TRIM = frozenset({"advcl", "parataxis", "mark"})
 _LONGEST = 24  # words; a theme is a phrase, what is longer is cut at a word
 _CARRIER_PREPS = ("aboard", "by", "on", "via", "in", "with")
-_CONTENT_PREPS = ("of", "containing", "carry")
-_MOVED = ("AID", "COOPERATE", "SANCTION", "COERCE", "MOBILIZE", "RETREAT")
+_OWN_THEME = ("CONCEDE", "AGREE", "REQUEST")
 
 
 def find_theme(annotated: Annotated, index: ActorIndex, candidate: Candidate, roles: Roles) -> Theme | None:
@@ -26,7 +25,12 @@ def find_theme(annotated: Annotated, index: ActorIndex, candidate: Candidate, ro
 
 
 def _head(index: ActorIndex, candidate: Candidate, roles: Roles) -> int | None:
-    """Return the token that heads the theme: the first filler of a theme slot that is no party of the act, else the clause."""
+    """Return the token that heads the theme: the first filler of a theme slot that is no party of the act, else the clause.
+
+    A concession, offer or request that is told by a noun is its own theme: *a potential apology*.
+    """
+    if candidate.pos == "noun" and candidate.frame is not None and candidate.frame.type in _OWN_THEME:
+        return candidate.token
     parties = {i for i in (*roles.actor_tokens, *roles.recipient_tokens) if index.at(i)}  # "Norland's permit" stays a thing
     slots = (candidate.frame.theme if candidate.frame else ()) or ("object", "of", "on", "about", "over", "for")
     for slot in slots:
