@@ -14,7 +14,13 @@ CASES = [
     ("Japan will deliver vaccines to Vietnam next month.", "AGREE", "JPN", "VNM", "planned"),
     ("Egypt asked France to extradite the banker.", "REQUEST", "EGY", "FRA", "requested"),
     ("Spain refused to recognise the new government of Niger.", "REJECT", "ESP", None, "refused"),
-    ("Turkish President Recep Tayyip Erdogan held a phone call with Vladimir Putin.", "CONSULT", "TUR", None, "occurred"),
+    (
+        "Turkish President Recep Tayyip Erdogan held a phone call with Vladimir Putin.",
+        "CONSULT",
+        "TUR",
+        None,
+        "occurred",
+    ),
     ("The foreign minister of India visited Tokyo in May.", "CONSULT", "IND", "JPN", "occurred"),
     ("The United States imposed sanctions on Iran.", "SANCTION", "USA", "IRN", "occurred"),
     ("Australia condemned China over the arrest of a journalist.", "ACCUSE", "AUS", "CHN", "occurred"),
@@ -58,7 +64,9 @@ def fits(m: EventMention, kind: str | None, actor: str | None, recipient: str | 
 
 
 @pytest.mark.parametrize(("text", "kind", "actor", "recipient", "status"), CASES, ids=[c[0][:40] for c in CASES])
-def test_what_is_recorded(text: str, kind: str | None, actor: str | None, recipient: str | None, status: str | None) -> None:
+def test_what_is_recorded(
+    text: str, kind: str | None, actor: str | None, recipient: str | None, status: str | None
+) -> None:
     found = app.read(text, published="2024-06-12").mentions
     told = [(m.type, [p.name for p in m.actors], [p.name for p in m.recipients], m.status) for m in found]
     assert any(fits(m, kind, actor, recipient, status) for m in found), told

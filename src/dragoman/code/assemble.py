@@ -46,12 +46,28 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     parts = ingredients(d, predicate, voices, roles)
     published = desk.annotated.document.published
     return EventMention(
-        id=mention_id(desk.annotated, c.token), document_id=desk.annotated.document.id, type=name, act=act, modes=modes,
-        contexts=contexts(parse, c), quad=plover.event_type(name).quad, score=kinds.score(name, modes), actors=roles.actors,
-        recipients=roles.recipients, theme=theme, when=when, where=where, status=status,
+        id=mention_id(desk.annotated, c.token),
+        document_id=desk.annotated.document.id,
+        type=name,
+        act=act,
+        modes=modes,
+        contexts=contexts(parse, c),
+        quad=plover.event_type(name).quad,
+        score=kinds.score(name, modes),
+        actors=roles.actors,
+        recipients=roles.recipients,
+        theme=theme,
+        when=when,
+        where=where,
+        status=status,
         historical=predicate.historical or (when is not None and is_past_year(when.edtf, published)),
-        certainty=predicate.certainty, attribution=voices, confidence=confidence.squash(parts), ingredients=parts,
-        predicate=tree.span(parse, c.token, c.token), evidence=(evidence(parse, c, roles, theme),), sentence=sentence(parse, c.token),
+        certainty=predicate.certainty,
+        attribution=voices,
+        confidence=confidence.squash(parts),
+        ingredients=parts,
+        predicate=tree.span(parse, c.token, c.token),
+        evidence=(evidence(parse, c, roles, theme),),
+        sentence=sentence(parse, c.token),
     )
 
 
@@ -94,23 +110,35 @@ def _told_when(desk: Desk, setting: Setting, d: Draft) -> When | None:
 
 
 def _is_unreal(desk: Desk, c: Candidate, status: str) -> bool:
-    """Return whether the act is only planned, asked or supposed and hangs below another: its clause's time is not its own."""
-    return status not in (*_OWN_STATUS, "negotiating") and tree.sentence_of(desk.parse, c.token).root not in (c.token, c.light)
+    """Return whether an act below another is only planned, asked or supposed: that clause's time is not its own."""
+    return status not in (*_OWN_STATUS, "negotiating") and tree.sentence_of(desk.parse, c.token).root not in (
+        c.token,
+        c.light,
+    )
 
 
 def _with_origin(roles: Roles, theme: Theme | None, name: str) -> Roles:
     """Return the roles with the state that the goods come from as the giver, where no giver is named."""
     if roles.actors or theme is None or theme.origin is None or name not in ("AID", "COOPERATE"):
         return roles
-    giver = Party(name=state_name(theme.origin), country=theme.origin, text=theme.text, start=theme.start, end=theme.end)
-    return Roles(actors=(giver,), recipients=roles.recipients, recipient_tokens=roles.recipient_tokens, inferred=(*roles.inferred, "origin"))
+    giver = Party(
+        name=state_name(theme.origin), country=theme.origin, text=theme.text, start=theme.start, end=theme.end
+    )
+    return Roles(
+        actors=(giver,),
+        recipients=roles.recipients,
+        recipient_tokens=roles.recipient_tokens,
+        inferred=(*roles.inferred, "origin"),
+    )
 
 
 def contexts(parse: Parse, c: Candidate) -> tuple[str, ...]:
     """Return the contexts of the act: its frame's own and those that words of its sentence are keywords of."""
     s = tree.sentence_of(parse, c.token)
     own = c.frame.contexts if c.frame else ()
-    said = themes.contexts_for(t.lemma for t in parse.tokens[s.first : s.last] if t.pos in ("NOUN", "VERB", "ADJ", "PROPN"))
+    said = themes.contexts_for(
+        t.lemma for t in parse.tokens[s.first : s.last] if t.pos in ("NOUN", "VERB", "ADJ", "PROPN")
+    )
     return tuple(dict.fromkeys((*own, *said)))
 
 
@@ -118,10 +146,22 @@ def ingredients(d: Draft, predicate: Predicate, voices: Sequence[Voice], roles: 
     """Return what speaks for and against the record."""
     parts = [confidence.BASE]
     strength = d.candidate.frame.strength if d.candidate.frame else "none"
-    parts.append(Ingredient(name="trigger", value=d.candidate.frame.id if d.candidate.frame else "none", weight={"strong": 1.0, "weak": 0.3}.get(strength, 0.0)))
+    parts.append(
+        Ingredient(
+            name="trigger",
+            value=d.candidate.frame.id if d.candidate.frame else "none",
+            weight={"strong": 1.0, "weak": 0.3}.get(strength, 0.0),
+        )
+    )
     parts.append(Ingredient(name="basis", value=d.kind.basis, weight=0.0))
     if d.kind.probability is not None:
-        parts.append(Ingredient(name="encoder", value=f"{d.kind.type} {d.kind.probability:.2f}", weight=round(2 * (d.kind.probability - 0.4), 2)))
+        parts.append(
+            Ingredient(
+                name="encoder",
+                value=f"{d.kind.type} {d.kind.probability:.2f}",
+                weight=round(2 * (d.kind.probability - 0.4), 2),
+            )
+        )
     sides = len(roles.actors) > 0, len(roles.recipients) > 0 or len(roles.actors) > 1
     parts.append(Ingredient(name="parties", value=f"{sum(sides)} of 2 sides", weight=0.6 if all(sides) else -0.2))
     if roles.inferred:
@@ -141,9 +181,13 @@ def mention_id(annotated: Annotated, token: int) -> str:
 
 
 def evidence(parse: Parse, c: Candidate, roles: Roles, theme: Theme | None) -> Evidence:
-    """Return the words that the record rests on: from the first to the last of predicate, parties and theme in its sentence."""
+    """Return the words that the record rests on: predicate, parties and theme in its sentence, first to last."""
     s = tree.sentence_of(parse, c.token)
-    tokens = [i for i in (c.token, c.light, *roles.actor_tokens, *roles.recipient_tokens) if i is not None and s.first <= i < s.last]
+    tokens = [
+        i
+        for i in (c.token, c.light, *roles.actor_tokens, *roles.recipient_tokens)
+        if i is not None and s.first <= i < s.last
+    ]
     spans = [(parse.tokens[i].start, parse.tokens[i].end) for i in tokens]
     if theme is not None and s.start <= theme.start < s.end:
         spans.append((theme.start, min(theme.end, s.end)))

@@ -1,4 +1,4 @@
-"""Which words of a document may name an act: predicates matched with the trigger frames of the scheme. Parties come later."""
+"""Which words of a document may name an act: predicates that fit a trigger frame. Parties come later."""
 
 from dragoman import tree
 from dragoman.code.parties import ActorIndex
@@ -25,7 +25,7 @@ class Candidate(Record, frozen=True):
 
 
 def find_candidates(index: ActorIndex) -> list[Candidate]:
-    """Return the candidates of a document in text order; a noun that a verb's frame has taken up is not listed again."""
+    """Return the candidates in text order; a noun that a verb's frame has taken up is not listed again."""
     tokens = index.parse.tokens
     verbs = [c for t in tokens if is_verb(t) and (t.dep != "amod" or t.tag == "VBD") for c in _verb_candidate(index, t)]
     taken = {i for c in verbs for i in (c.token, *c.consumed)}
@@ -68,7 +68,7 @@ def _consumed(parse: Parse, slots: Slots, frame: Frame | None) -> tuple[int, ...
 
 
 def _carried_noun(index: ActorIndex, t: Token, slots: Slots) -> Candidate | None:
-    """Return the event noun that a light verb carries: in *held a phone call with*, the call, with the slots of both."""
+    """Return the event noun that a light verb carries, with the slots of both: in *held a call with*, the call."""
     for o in slots.get("object"):
         noun = _lemma(index.parse.tokens[o])
         if not themes.is_light(_lemma(t), noun):
@@ -91,7 +91,11 @@ def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
         return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
     if t.dep == "pobj" and tree.head(index.parse, t.i).lemma in _SPANS:
         return []  # *during the civil war* says when
-    if t.ent == "DATE" and t.tag == "NNP" and not tree.children(index.parse, t.i, "amod", "compound", "poss", "nmod", "npadvmod"):
+    if (
+        t.ent == "DATE"
+        and t.tag == "NNP"
+        and not tree.children(index.parse, t.i, "amod", "compound", "poss", "nmod", "npadvmod")
+    ):
         return []  # the month of March
     if t.i in index.by_head:
         return []  # a name such as *Strike Force* is a party, no act
@@ -127,9 +131,15 @@ def _has_complement(parse: Parse, i: int, kind: str) -> bool:
     """Return whether token `i` has a complement of this kind: to-inf, that or ing."""
     for c in tree.children(parse, i, *_COMPLEMENTS):
         to = any(k.tag == "TO" for k in tree.children(parse, c.i, "aux"))
-        if (kind == "to-inf" and to) or (kind == "that" and c.dep in ("ccomp", "acl") and not to) or (kind == "ing" and c.tag == "VBG"):
+        if (
+            (kind == "to-inf" and to)
+            or (kind == "that" and c.dep in ("ccomp", "acl") and not to)
+            or (kind == "ing" and c.tag == "VBG")
+        ):
             return True
-    return kind == "ing" and any(c.tag == "VBG" for p in tree.children(parse, i, "prep") for c in tree.children(parse, p.i, "pcomp"))
+    return kind == "ing" and any(
+        c.tag == "VBG" for p in tree.children(parse, i, "prep") for c in tree.children(parse, p.i, "pcomp")
+    )
 
 
 def complement_heads(parse: Parse, candidate: Candidate) -> tuple[int, ...]:
@@ -145,4 +155,6 @@ def complement_heads(parse: Parse, candidate: Candidate) -> tuple[int, ...]:
 
 def _infinitives(parse: Parse, v: int) -> list[int]:
     """Return the infinitives that the parser takes for purposes: *agreed with Norland to open a plant*."""
-    return [c.i for c in tree.children(parse, v, "advcl") if any(k.tag == "TO" for k in tree.children(parse, c.i, "aux"))]
+    return [
+        c.i for c in tree.children(parse, v, "advcl") if any(k.tag == "TO" for k in tree.children(parse, c.i, "aux"))
+    ]

@@ -70,7 +70,9 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
     both = {"actor": r.actors, "recipient": r.recipients}
     if c.frame.needs == "both":
         return bool(r.actors and r.recipients) or len(r.actors) > 1
-    return bool(r.actors or r.recipients) if c.frame.needs == "either" else bool(both[c.frame.needs] or len(r.actors) > 1)
+    return (
+        bool(r.actors or r.recipients) if c.frame.needs == "either" else bool(both[c.frame.needs] or len(r.actors) > 1)
+    )
 
 
 def _is_mishap(parse: Parse, c: Candidate, r: Roles) -> bool:
@@ -85,8 +87,8 @@ def _is_mishap(parse: Parse, c: Candidate, r: Roles) -> bool:
 def _speaks_for_itself(parse: Parse, c: Candidate) -> bool:
     """Return whether an act is told so plainly that it stands without a party.
 
-    *The bill was dropped* says what was done to what; *suicide bombings shook the city* that there was violence. A definite noun
-    (*the attack*) takes up an event told before and is none of its own.
+    *The bill was dropped* says what was done to what; *suicide bombings shook the city* that there was violence. A
+    definite noun (*the attack*) takes up an event told before and is none of its own.
     """
     if c.frame is None or c.frame.strength != "strong":
         return False
@@ -104,24 +106,29 @@ def _only_says(desk: Desk, c: Candidate) -> bool:
 
 
 def _pair(parse: Parse, c: Candidate, r: Roles) -> classify.PairInput:
-    """Return what the encoder reads: the sentence with both parties marked; the predicate stands in for a missing one."""
+    """Return what the encoder reads: the sentence with its parties marked, or the predicate where there is none."""
     s = tree.sentence_of(parse, c.token)
     sides = [*r.actor_tokens, *r.recipient_tokens]
     inside = [i for i in sides if s.first <= i < s.last] or [c.token]
     spans = [(parse.tokens[i].start - s.start, parse.tokens[i].end - s.start) for i in inside]
-    return classify.PairInput(sentence=parse.text[s.start : s.end], source=spans[0], target=spans[1] if len(spans) > 1 else None)
+    return classify.PairInput(
+        sentence=parse.text[s.start : s.end], source=spans[0], target=spans[1] if len(spans) > 1 else None
+    )
 
 
 def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
     """Return the drafts less those that are the content of another, whose kind the other takes over as its act."""
     content: dict[int, int] = {}
     for token, d in found.items():
-        if d.kind.type in TAKES_CONTENT or d.candidate.frame is not None and d.candidate.frame.status == "negotiating":
+        frame = d.candidate.frame
+        if d.kind.type in TAKES_CONTENT or (frame is not None and frame.status == "negotiating"):
             for i in complement_heads(desk.parse, d.candidate):
                 for j in (i, *tree.conjuncts(desk.parse, i)):
                     if j in found and j != token:
                         content.setdefault(j, token)
-    denied = {up for j, up in content.items() if _is_denied(desk, j)}  # what is denied speaks for itself, with its own status
+    denied = {
+        up for j, up in content.items() if _is_denied(desk, j)
+    }  # what is denied speaks for itself, with its own status
     kept = []
     for token, d in found.items():
         if token in denied or (token in content and content[token] not in denied):

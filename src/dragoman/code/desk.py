@@ -1,4 +1,4 @@
-"""What coding one document asks for, made once: its layers by token, its candidates, its predicates. No decisions here."""
+"""What coding one document asks for, made once: layers by token, candidates, predicates. No decisions here."""
 
 from dragoman.code.candidates import Candidate, find_candidates
 from dragoman.code.kinds import Kind

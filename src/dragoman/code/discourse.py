@@ -1,4 +1,4 @@
-"""What an act takes from its surroundings: the parties of its content, of the request it answers, of the event before it."""
+"""What an act takes from around it: the parties of its content, of the request it answers, of the event before."""
 
 from collections.abc import Sequence
 
@@ -19,26 +19,35 @@ _PREPS = frozenset({"with", "to", "in", "for", "against", "on", "from", "between
 
 
 # ---------------------------------------------------------------- further events
-def further(desk: Desk, enough: Sequence[tuple[Candidate, Roles]], short: Sequence[Candidate]) -> list[tuple[Candidate, Roles]]:
+def further(
+    desk: Desk, enough: Sequence[tuple[Candidate, Roles]], short: Sequence[Candidate]
+) -> list[tuple[Candidate, Roles]]:
     """Return event nouns such as *more deliveries* with the parties of the event of their kind told before."""
     found = []
     for c in short:
         if c.pos != "noun" or c.frame is None or not _is_further(desk, c):
             continue
-        before = [(o, r) for o, r in enough if o.frame is not None and o.frame.type == c.frame.type and o.token < c.token]
+        before = [
+            (o, r) for o, r in enough if o.frame is not None and o.frame.type == c.frame.type and o.token < c.token
+        ]
         if before:
             old = before[-1][1]
-            found.append((c, Roles(actors=old.actors, recipients=old.recipients, inferred=(*old.inferred, "event before"))))
+            found.append(
+                (c, Roles(actors=old.actors, recipients=old.recipients, inferred=(*old.inferred, "event before")))
+            )
     return found
 
 
 def _is_further(desk: Desk, c: Candidate) -> bool:
-    return any(m.lemma.lower() in _FURTHER or m.text.lower() in _FURTHER for m in tree.children(desk.parse, c.token, "amod", "det", "nummod"))
+    return any(
+        m.lemma.lower() in _FURTHER or m.text.lower() in _FURTHER
+        for m in tree.children(desk.parse, c.token, "amod", "det", "nummod")
+    )
 
 
 # ---------------------------------------------------------------- asked and answered
 def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with requests and refusals of one sentence turned to each other where neither names whom it meets."""
+    """Return the drafts with requests and refusals of one sentence turned to each other where they name nobody."""
     found = list(drafts)
     for n, d in enumerate(drafts):
         if d.kind.type != "REJECT" or d.roles.recipients or not d.roles.actors:
@@ -68,7 +77,9 @@ def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
 def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
     """Return the draft with the kind of what it is about and, where it names no other party, the content's."""
     if content is not None:
-        d = msgspec.structs.replace(d, content=content.kind, content_token=content.candidate.token, kind=_announced(d.kind, content.kind))
+        d = msgspec.structs.replace(
+            d, content=content.kind, content_token=content.candidate.token, kind=_announced(d.kind, content.kind)
+        )
     if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
         return d
     others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()
@@ -96,7 +107,9 @@ def _from_content(d: Draft, others: tuple[Party, ...]) -> Draft:
 def _named_below(desk: Desk, d: Draft) -> list[Party]:
     """Return the first party that a preposition names inside what the act is about."""
     c = d.candidate
-    roots = [i for slot in (*(c.frame.theme if c.frame else ()), "object") for i in c.slots.get(slot)] + list(c.slots.clause)
+    roots = [i for slot in (*(c.frame.theme if c.frame else ()), "object") for i in c.slots.get(slot)] + list(
+        c.slots.clause
+    )
     for i in dict.fromkeys(roots):
         for j in tree.subtree(desk.parse, i):
             t = desk.parse.tokens[j]

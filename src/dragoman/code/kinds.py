@@ -1,11 +1,11 @@
-"""Which PLOVER type an act is: the trigger frame joined with the encoder. Thresholds say when the two may overrule each other."""
+"""Which PLOVER type an act is: the trigger frame joined with the encoder. What the parties are is not asked here."""
 
 from dragoman.records import Record
 from dragoman.scheme import plover
 from dragoman.scheme.plover import Frame
 
-# Found on the nine dev articles and PLV cross-validation by trying 0.15 to 0.95: lower admits scene-setting verbs, higher loses
-# real acts of ambiguous verbs. `evals/` notices a move.
+# Set while reading the errors of the nine dev articles, by single trials and not by a sweep: lower admits verbs that
+# set a scene, higher loses real acts of ambiguous verbs. `evals/` notices a move.
 WEAK_AGREES = 0.15  # an ambiguous trigger whose conditions hold stands if its quad class has this share of the types
 WEAK_BARE = 0.40  # ... and one without conditions from here on
 ENCODER_OVERRULES = 0.80  # ... or gives way to another type of the encoder from here on
@@ -34,7 +34,13 @@ def decide(frame: Frame | None, probabilities: dict[str, float] | None, *, both:
     best = max((t for t in probabilities if t != "none"), key=lambda t: (probabilities[t], t))
     top, none = probabilities[best], probabilities.get("none", 0.0)
     if frame is not None and _agrees(frame, probabilities, both=both):
-        return Kind(type=frame.type, act=frame.act, mode=frame.mode, basis="frame and encoder", probability=probabilities.get(frame.type, 0.0))
+        return Kind(
+            type=frame.type,
+            act=frame.act,
+            mode=frame.mode,
+            basis="frame and encoder",
+            probability=probabilities.get(frame.type, 0.0),
+        )
     bar = ENCODER_OVERRULES if frame is not None else ENCODER_ALONE
     if both and top >= bar and none < NOTHING:
         return Kind(type=best, act=best, mode=None, basis="encoder", probability=top)

@@ -11,7 +11,9 @@ from dragoman.code.slots import surface_subject
 from dragoman.records import Annotated, EventMention, Evidence, Party
 
 _HEADINGS = ("title", "heading")
-_OPEN = frozenset({"unclear", "unknown", "uncertain", "unconfirmed", "disputed", "unresolved", "undisclosed", "doubtful"})
+_OPEN = frozenset(
+    {"unclear", "unknown", "uncertain", "unconfirmed", "disputed", "unresolved", "undisclosed", "doubtful"}
+)
 _LINKS = frozenset({"be", "remain", "stay", "seem", "appear"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 
@@ -35,7 +37,7 @@ def merged(annotated: Annotated, mentions: Sequence[EventMention]) -> list[Event
 
 
 def _unique(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Return the mentions less those that say again what one in the same sentence says: one that names who acts stays, then the surer."""
+    """Return the mentions less those told again in the same sentence: one that names who acts stays, then the surer."""
     kept: list[EventMention] = []
     for m in sorted(mentions, key=lambda m: (not m.actors, -m.confidence, m.predicate.start)):
         if not any(m.sentence == k.sentence and same_act(m, k) and m.status == k.status for k in kept):
@@ -73,7 +75,12 @@ def resumed(desk: Desk, mentions: list[EventMention]) -> list[EventMention]:
             continue
         for n in reversed(range(len(found))):
             m = found[n]
-            if c.frame is not None and m.predicate.start < s.start and c.frame.type in (m.type, m.act) and _same_word(desk, c, m):
+            if (
+                c.frame is not None
+                and m.predicate.start < s.start
+                and c.frame.type in (m.type, m.act)
+                and _same_word(desk, c, m)
+            ):
                 t = desk.parse.tokens[c.token]
                 again = Evidence(start=s.start, end=t.end, quote=desk.parse.text[s.start : t.end])
                 found[n] = msgspec.structs.replace(m, evidence=(*m.evidence, again))
@@ -91,7 +98,7 @@ def _takes_up(desk: Desk, c: Candidate) -> bool:
 
 
 def _same_word(desk: Desk, c: Candidate, m: EventMention) -> bool:
-    """Return whether the noun shares its stem with the earlier predicate: four letters, as in *negotiating*, *negotiations*."""
+    """Return whether the noun shares four letters with the earlier predicate: *negotiating*, *negotiations*."""
     noun = desk.parse.tokens[c.token].lemma.lower()
     return any(w.lower().startswith(noun[:4]) for w in (m.predicate.text, *(m.theme.text.split() if m.theme else ())))
 

@@ -45,7 +45,9 @@ class ActorIndex:
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
         renamed = [m for a in tree.children(self.parse, i, "appos") for m in self.at(a.i) if m.kind in _NAMED_KINDS]
         named = [m for m in renamed if m.kind == "person"]
-        if direct and not (named and all(m.kind in ("people", "state") for m in direct)):  # *a Dane, Jens Holm,* is the man
+        if direct and not (
+            named and all(m.kind in ("people", "state") for m in direct)
+        ):  # *a Dane, Jens Holm,* is the man
             return tuple(party(m) for m in direct), ""
         if renamed:  # *one of these groups, the Northern Front*
             return tuple(party(m) for m in named or renamed), ""
@@ -55,8 +57,14 @@ class ActorIndex:
                 if found:
                     return tuple(found), "owner"
             for p in tree.children(self.parse, i, "prep"):
-                if p.lemma == "of" or (p.lemma == "with" and themes.theme_kind(self.parse.tokens[i].lemma) == "agreement"):
-                    heads = [k for o in tree.children(self.parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(self.parse, o.i))]
+                if p.lemma == "of" or (
+                    p.lemma == "with" and themes.theme_kind(self.parse.tokens[i].lemma) == "agreement"
+                ):
+                    heads = [
+                        k
+                        for o in tree.children(self.parse, p.i, "pobj")
+                        for k in (o.i, *tree.conjuncts(self.parse, o.i))
+                    ]
                     found = [q for k in heads for q in self.parties(k, owners=False)[0]]
                     if found:
                         return tuple(found), "of"
@@ -70,18 +78,26 @@ def party(m: ActorMention) -> Party:
 
 def place_party(p: PlaceMention) -> Party:
     """Return the state that a place stands in, as a party: who visits Damascus visits Syria."""
-    return Party(name=state_name(p.country) if p.country else p.name, country=p.country, text=p.text, start=p.start, end=p.end)
+    return Party(
+        name=state_name(p.country) if p.country else p.name, country=p.country, text=p.text, start=p.start, end=p.end
+    )
 
 
 def thing(parse: Parse, i: int) -> Party | None:
-    """Return a named or described thing that is no known party, by its phrase: *oil infrastructure*, *Jolo Cathedral*."""
+    """Return a named or described thing that is no known party, by its phrase: *oil depots*, *the old cathedral*."""
     t = parse.tokens[i]
     if t.ent in ("DATE", "TIME"):
         return None
     people = t.pos == "NUM" and t.dep in ("dobj", "nsubjpass")  # *at least twenty were killed*
     if not people and (t.pos not in ("NOUN", "PROPN") or t.tag in ("WDT", "WP")):
         return None
-    s = tree.phrase(parse, i, without=frozenset({"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "det", "predet", "advmod", "npadvmod"}))
+    s = tree.phrase(
+        parse,
+        i,
+        without=frozenset(
+            {"relcl", "acl", "appos", "prep", "punct", "cc", "conj", "det", "predet", "advmod", "npadvmod"}
+        ),
+    )
     if len(s.text.split()) > _NAME_WORDS:
         return None
     return Party(name=s.text, text=s.text, start=s.start, end=s.end)

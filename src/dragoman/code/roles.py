@@ -1,4 +1,4 @@
-"""Who acts on whom: the parties that fill the slots of a predicate. What counts as a party comes from the actor layer."""
+"""Who acts on whom: the parties that fill the slots of a predicate. What a party is comes from the actor layer."""
 
 from dragoman import tree
 from dragoman.code.candidates import Candidate
@@ -27,13 +27,19 @@ def find_roles(index: ActorIndex, candidate: Candidate, speaker: Party | None, q
     if frame and frame.symmetric:
         return _alike(index, candidate, (*actor_slots, *recipient_slots), speaker)
     actors, a_tok, notes = _fill(index, candidate, actor_slots, speaker)
-    recipients, r_tok, r_notes = _fill(index, candidate, recipient_slots, speaker, skip=set(a_tok), places=quad in (1, 2))
+    recipients, r_tok, r_notes = _fill(
+        index, candidate, recipient_slots, speaker, skip=set(a_tok), places=quad in (1, 2)
+    )
     if not recipients and quad == MATERIAL_CONFLICT:
-        things = [(i, p) for s in recipient_slots for i in candidate.slots.get(s) if (p := thing(index.parse, i)) is not None]
+        things = [
+            (i, p) for s in recipient_slots for i in candidate.slots.get(s) if (p := thing(index.parse, i)) is not None
+        ]
         recipients, r_tok = tuple(p for _, p in things), tuple(i for i, _ in things)
     names = {p.name for p in actors}
     kept = tuple(p for p in recipients if p.name not in names)
-    return Roles(actors=actors, recipients=kept, actor_tokens=a_tok, recipient_tokens=r_tok, inferred=(*notes, *r_notes))
+    return Roles(
+        actors=actors, recipients=kept, actor_tokens=a_tok, recipient_tokens=r_tok, inferred=(*notes, *r_notes)
+    )
 
 
 def _alike(index: ActorIndex, candidate: Candidate, slots: tuple[str, ...], speaker: Party | None) -> Roles:
@@ -49,9 +55,14 @@ def _alike(index: ActorIndex, candidate: Candidate, slots: tuple[str, ...], spea
     return Roles(actors=tuple(parties), actor_tokens=tuple(tokens), inferred=tuple(notes))
 
 
-def _fill(
-    index: ActorIndex, candidate: Candidate, slots: tuple[str, ...], speaker: Party | None, *,
-    skip: set[int] | None = None, places: bool = False,
+def _fill(  # noqa: PLR0913 - two switches, both named at the call
+    index: ActorIndex,
+    candidate: Candidate,
+    slots: tuple[str, ...],
+    speaker: Party | None,
+    *,
+    skip: set[int] | None = None,
+    places: bool = False,
 ) -> tuple[tuple[Party, ...], tuple[int, ...], tuple[str, ...]]:
     """Return the parties of the first slot that holds any, their tokens and what had to be inferred."""
     for slot in slots:

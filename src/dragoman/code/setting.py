@@ -1,17 +1,40 @@
-"""When and where an act took place: time and place expressions tied to predicates by syntax, abstaining where none is plain."""
+"""When and where an act took place: times and places tied to predicates by syntax, none where none is plain."""
 
 from dragoman import tree
 from dragoman.code.slots import is_verb
 from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Token, When, Where
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "on", "across", "around", "along", "throughout", "within", "off", "over", "east", "west", "north", "south", "to", "into", "from"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "on",
+        "across",
+        "around",
+        "along",
+        "throughout",
+        "within",
+        "off",
+        "over",
+        "east",
+        "west",
+        "north",
+        "south",
+        "to",
+        "into",
+        "from",
+    }
+)
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
 
 def anchors(parse: Parse, expressions: list[tuple[int, int]], predicates: set[int]) -> dict[int, list[int]]:
-    """Tie each expression (start, end) to the nearest predicate above it; return expression numbers by predicate token."""
+    """Tie each expression (start, end) to the nearest predicate above; return expression numbers by predicate token."""
     tied: dict[int, list[int]] = {}
     for n, (start, end) in enumerate(expressions):
         i = tree.head_of_span(parse, start, end)
@@ -31,7 +54,9 @@ class Setting:
         self.parse = annotated.parse
         self.predicates = predicates
         day = (annotated.document.published or "")[:10]
-        self.times = [t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf and not self._borrowed(t, day)]
+        self.times = [
+            t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf and not self._borrowed(t, day)
+        ]
         self.places = list(annotated.places)
         self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
@@ -39,8 +64,8 @@ class Setting:
     def _borrowed(self, t: TimeExpression, day: str) -> bool:
         """Return whether a time has its day from the page and not from the words.
 
-        *Shortly after midnight* names no day, and *today* in a quotation is the day of speaking: neither may put the day of
-        publication in as the day of the act.
+        *Shortly after midnight* names no day, and *today* in a quotation is the day of speaking: neither may put the
+        day of publication in as the day of the act.
         """
         if not day or not (t.edtf or "").startswith(day):
             return False
@@ -64,7 +89,9 @@ class Setting:
             rank = lambda t, j=j: (_vague(t), not self._adverbial(t), abs(t.start - self.parse.tokens[j].start))  # noqa: E731
             best = min(found, key=rank, default=None)
             if best is not None and best.edtf:
-                return When(edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}")
+                return When(
+                    edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}"
+                )
         return None if own else self._opening(i)
 
     def _adverbial(self, t: TimeExpression) -> bool:
@@ -79,7 +106,11 @@ class Setting:
             return None
         for t in self.times:
             opens = t.start - s.start <= _OPENS and s.start <= t.start
-            if opens and t.edtf and not any(s.first <= p < i and self.parse.tokens[p].start < t.start for p in self.predicates):
+            if (
+                opens
+                and t.edtf
+                and not any(s.first <= p < i and self.parse.tokens[p].start < t.start for p in self.predicates)
+            ):
                 return When(edtf=t.edtf, text=t.text, start=t.start, end=t.end, basis=f"{t.basis}, opens the sentence")
         return None
 
@@ -96,7 +127,12 @@ class Setting:
             if above is not None:
                 found.append((above.i, "governing clause"))
                 found += [(c.i, "participle") for c in self._idle_participles(above.i)]
-        elif t.dep in ("xcomp", "advcl", "acl", "pcomp") and t.tag in ("VBG", "VBN") and is_verb(up) and not tree.children(self.parse, i, "aux"):
+        elif (
+            t.dep in ("xcomp", "advcl", "acl", "pcomp")
+            and t.tag in ("VBG", "VBN")
+            and is_verb(up)
+            and not tree.children(self.parse, i, "aux")
+        ):
             found.append((up.i, "governing clause"))
         elif t.dep == "conj" and is_verb(up) and not tree.children(self.parse, i, "nsubj", "nsubjpass"):
             found.append((up.i, "coordinated clause"))
@@ -127,13 +163,20 @@ class Setting:
             t = tree.head(self.parse, t.i)
         if t.dep == "pobj":
             return tree.head(self.parse, t.i).lemma.lower()
-        return "object" if t.dep == "dobj" and p.kind not in ("country",) else ""
+        return "object" if t.dep == "dobj" and p.kind != "country" else ""
 
 
 def place(p: PlaceMention) -> Where:
     """Return the place record of a toponym."""
     return Where(
-        name=p.name, country=p.country, lat=p.lat, lon=p.lon, geonameid=p.geonameid, text=p.text, start=p.start, end=p.end
+        name=p.name,
+        country=p.country,
+        lat=p.lat,
+        lon=p.lon,
+        geonameid=p.geonameid,
+        text=p.text,
+        start=p.start,
+        end=p.end,
     )
 
 
@@ -146,7 +189,7 @@ def is_past_year(edtf: str, published: str | None) -> bool:
     """Return whether the act lies in an earlier calendar year named as such, or a year and more before the report."""
     if not published:
         return False
-    last = edtf.split("/")[-1]
+    last = edtf.rsplit("/", maxsplit=1)[-1]
     if last in ("..", ""):
         return False
     last = last.strip("~?%")

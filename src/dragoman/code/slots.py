@@ -1,4 +1,4 @@
-"""The grammatical slots of a predicate (subject, object, by, to, with ...) as token indices; no parties and no types here."""
+"""The grammatical slots of a predicate (subject, object, by, to, with ...) as token indices; no parties, no types."""
 
 from collections.abc import Iterable
 
@@ -12,16 +12,38 @@ OBJECTS = ("dobj", "oprd")
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 # Verbs whose object is the one who acts in the infinitive that follows ("asked Moscow to extradite").
 OBJECT_CONTROL = frozenset(
-    "accuse advise allow appeal ask authorize authorise beg call cause challenge command compel convince direct enable encourage force "
-    "forbid help implore instruct invite lead lobby need oblige order permit persuade press pressure prompt push remind request "
+    "accuse advise allow appeal ask authorize authorise beg call cause challenge command compel convince direct enable "
+    "encourage force forbid help implore instruct invite lead lobby need oblige order permit persuade press pressure "
+    "prompt push remind request "
     "require task tell tempt urge want warn".split()
 )
 _PARTICLES = frozenset({"out", "off", "down", "up", "back", "over", "in", "away"})
-_NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances and reasons take no part
+_NO_SLOT = frozenset(
+    {"according", "including", "due", "because", "owing"}
+)  # sources, instances and reasons take no part
 # Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
 _BEARERS = frozenset({"subject", "target", "object", "victim"})
 _WORDINGS = frozenset({"statement", "message", "word", "expression", "note", "letter"})
-_QUANTIFIERS = frozenset({"thousand", "hundred", "million", "score", "handful", "number", "series", "group", "wave", "round", "package", "set", "lot", "majority", "dozen", "pair"})
+_QUANTIFIERS = frozenset(
+    {
+        "thousand",
+        "hundred",
+        "million",
+        "score",
+        "handful",
+        "number",
+        "series",
+        "group",
+        "wave",
+        "round",
+        "package",
+        "set",
+        "lot",
+        "majority",
+        "dozen",
+        "pair",
+    }
+)
 
 
 class Slots(Record, frozen=True):
@@ -57,12 +79,14 @@ def is_passive(parse: Parse, v: int) -> bool:
     if tree.children(parse, v, "agent") and not tree.children(parse, v, "nsubj"):
         return True
     if t.tag != "VBN" or tree.children(parse, v, "aux"):
-        return t.dep == "conj" and t.tag == "VBN" and is_passive(parse, t.head) and not tree.children(parse, v, *SUBJECTS)
+        return (
+            t.dep == "conj" and t.tag == "VBN" and is_passive(parse, t.head) and not tree.children(parse, v, *SUBJECTS)
+        )
     return t.dep in ("acl", "amod", "advcl", "relcl") and not tree.children(parse, v, *OBJECTS)
 
 
 def _misread(parse: Parse, v: int) -> bool:
-    """Return whether a past tense was parsed as a participle: a sentence headed by a noun, *Members protested by shouting*."""
+    """Return whether a past tense was parsed as a participle after a root noun: *Members protested by shouting*."""
     t = parse.tokens[v]
     gerund = any(tree.children(parse, a.i, "pcomp") for a in tree.children(parse, v, "agent"))
     return t.dep == "acl" and t.tag == "VBN" and tree.is_root(parse, t.head) and gerund
@@ -98,7 +122,11 @@ def robbed(parse: Parse, i: int) -> int | None:
     after = parse.tokens[i + 1]
     verb = parse.tokens[after.head] if after.dep in ("aux", "auxpass") else after
     finite = after.tag in ("MD", "VBZ", "VBP", "VBD") and verb.i > i and verb.sentence == t.sentence
-    if not finite or verb.dep not in ("conj", "ccomp", "ROOT") or tree.children(parse, verb.i, "nsubj", *PASSIVE_SUBJECTS):
+    if (
+        not finite
+        or verb.dep not in ("conj", "ccomp", "ROOT")
+        or tree.children(parse, verb.i, "nsubj", *PASSIVE_SUBJECTS)
+    ):
         return None
     return verb.i if is_verb(verb) else None
 
@@ -112,7 +140,11 @@ def _own_subject(parse: Parse, v: int) -> list[int]:
     """Return the subjects that the parser gives a verb, the nearest of several; one that it gave away is taken back."""
     own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
     if not own:  # the parser now and then hangs the subject on the auxiliary
-        own = [s for a in tree.children(parse, v, "aux", "auxpass") for s in tree.children(parse, a.i, "nsubj", *PASSIVE_SUBJECTS)]
+        own = [
+            s
+            for a in tree.children(parse, v, "aux", "auxpass")
+            for s in tree.children(parse, a.i, "nsubj", *PASSIVE_SUBJECTS)
+        ]
     if own:
         before = [s.i for s in own if s.i < v]
         return before[-1:] or [own[0].i]
@@ -169,14 +201,16 @@ def inherited_subject(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
     if t.dep == "acl":
         return _subject_of_modifier(parse, v, up, depth)
     if t.dep == "relcl":
-        return unfold(parse, [up.i]) if not any(c.tag in ("WDT", "WP") for c in tree.children(parse, v, *OBJECTS)) else ()
+        return (
+            unfold(parse, [up.i]) if not any(c.tag in ("WDT", "WP") for c in tree.children(parse, v, *OBJECTS)) else ()
+        )
     if t.dep in ("pcomp", "pobj"):
         return _subject_of_gerund(parse, up, depth)
     return ()
 
 
 def _subject_of_modifier(parse: Parse, v: int, noun: Token, depth: int) -> tuple[int, ...]:
-    """Return who acts in a participle ("troops holding the town") or an infinitive ("its wish to stay") that modifies a noun."""
+    """Return who acts in a modifier of a noun: "troops *holding* the town", "its wish to *stay*"."""
     if parse.tokens[v].tag == "VBG" or _misread(parse, v):
         return unfold(parse, [noun.i])
     if parse.tokens[v].tag == "VBN":
@@ -195,7 +229,16 @@ def _subject_of_gerund(parse: Parse, prep: Token, depth: int) -> tuple[int, ...]
     """Return who acts in "by arresting", "after leaving": the subject of the clause that the preposition belongs to."""
     up = tree.head(parse, prep.i)
     if is_verb(up):
-        if up.lemma in ("accuse", "suspect", "blame", "condemn", "criticise", "criticize", "convict", "praise") and not is_passive(parse, up.i):
+        if up.lemma in (
+            "accuse",
+            "suspect",
+            "blame",
+            "condemn",
+            "criticise",
+            "criticize",
+            "convict",
+            "praise",
+        ) and not is_passive(parse, up.i):
             return unfold(parse, (o.i for o in tree.children(parse, up.i, *OBJECTS)))
         return surface_subject(parse, up.i, depth + 1)
     owner = tree.children(parse, up.i, "poss")
@@ -237,20 +280,35 @@ def verb_slots(parse: Parse, v: int) -> Slots:
             fillers.setdefault("indirect", objects)
     else:
         fillers["subject"], fillers["object"] = surface_subject(parse, v), objects
-    datives = unfold(parse, (c.i for d in tree.children(parse, v, "dative") for c in (tree.children(parse, d.i, "pobj") or [d])))
+    datives = unfold(
+        parse, (c.i for d in tree.children(parse, v, "dative") for c in (tree.children(parse, d.i, "pobj") or [d]))
+    )
     if datives:
         fillers["indirect"] = datives
-    for o in (*fillers["object"], *_of(parse, fillers["object"])):  # "to Syria" in "sent weapons to Syria" hangs on the weapons
+    for o in (
+        *fillers["object"],
+        *_of(parse, fillers["object"]),
+    ):  # "to Syria" in "sent weapons to Syria" hangs on the weapons
         for slot, found in _prepositions(parse, o).items():
-            if (slot != "of" or not plover.frames_for(parse.tokens[o].lemma, "noun")) and _free(parse, fillers.get(slot, ())):
+            if (slot != "of" or not plover.frames_for(parse.tokens[o].lemma, "noun")) and _free(
+                parse, fillers.get(slot, ())
+            ):
                 fillers[slot] = found
-    wanted = [c for c in tree.children(parse, v, "advcl", "ccomp") if any(m.text.lower() == "for" for m in tree.children(parse, c.i, "mark"))]
+    wanted = [
+        c
+        for c in tree.children(parse, v, "advcl", "ccomp")
+        if any(m.text.lower() == "for" for m in tree.children(parse, c.i, "mark"))
+    ]
     for c in wanted:  # "called for the bill to be dropped"
         fillers.setdefault("for", unfold(parse, _own_subject(parse, c.i)))
     return Slots(
-        predicate=v, passive=passive, fillers={k: f for k, f in fillers.items() if f},
+        predicate=v,
+        passive=passive,
+        fillers={k: f for k, f in fillers.items() if f},
         particle=_particle(parse, v),
-        clause=tuple(dict.fromkeys([*(c.i for c in tree.children(parse, v, "ccomp", "xcomp", "pcomp")), *(c.i for c in wanted)])),
+        clause=tuple(
+            dict.fromkeys([*(c.i for c in tree.children(parse, v, "ccomp", "xcomp", "pcomp")), *(c.i for c in wanted)])
+        ),
     )
 
 
@@ -264,7 +322,13 @@ def _particle(parse: Parse, v: int) -> str | None:
 
 def _of(parse: Parse, nouns: tuple[int, ...]) -> list[int]:
     """Return the nouns that an *of* ties to these: *a shipment of grain from Norland* hangs the origin on the grain."""
-    return [o.i for n in nouns for p in tree.children(parse, n, "prep") if p.lemma == "of" for o in tree.children(parse, p.i, "pobj")]
+    return [
+        o.i
+        for n in nouns
+        for p in tree.children(parse, n, "prep")
+        if p.lemma == "of"
+        for o in tree.children(parse, p.i, "pobj")
+    ]
 
 
 def _free(parse: Parse, fillers: tuple[int, ...]) -> bool:
@@ -300,14 +364,21 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     fillers = _prepositions(parse, n)
     possessors = tree.children(parse, n, "poss")
     fillers["poss"] = unfold(parse, (p.i for p in possessors))
-    before = [c for c in tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")]
+    before = tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")
     fillers["amod"] = tuple(i for c in before for i in (c.i, *tree.conjuncts(parse, c.i)))
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
         fillers["on"] = unfold(parse, [bearer.i]) if not is_verb(bearer) else surface_subject(parse, bearer.i)
-    if parse.tokens[n].dep == "pobj" and up.lemma == "of" and tree.head(parse, up.i).lemma in _BEARERS and "on" not in fillers:
-        fillers["on"] = surface_subject(parse, tree.head(parse, tree.head(parse, up.i).i).i)  # "is the subject of U.S. sanctions"
+    if (
+        parse.tokens[n].dep == "pobj"
+        and up.lemma == "of"
+        and tree.head(parse, up.i).lemma in _BEARERS
+        and "on" not in fillers
+    ):
+        fillers["on"] = surface_subject(
+            parse, tree.head(parse, tree.head(parse, up.i).i).i
+        )  # "is the subject of U.S. sanctions"
     top = tree.head(parse, carrier_of(parse, n))
     if top.lemma == "come" and "by" not in fillers:  # "statements of condemnation came from"
         fillers["by"] = _prepositions(parse, top.i).get("from", ())
@@ -316,7 +387,9 @@ def noun_slots(parse: Parse, n: int) -> Slots:
             i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())
         )
     return Slots(
-        predicate=n, passive=False, fillers={k: f for k, f in fillers.items() if f},
+        predicate=n,
+        passive=False,
+        fillers={k: f for k, f in fillers.items() if f},
         clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp") if c.dep == "ccomp" or c.tag == "VB"),
     )
 

@@ -41,7 +41,9 @@ def as_demands(desk: Desk, drafts: Sequence[Draft]) -> list[Draft]:
 def demanding(parse: Parse, v: int) -> bool:
     """Return whether the clause of `v` says what must be done."""
     if any(c.lemma in _DEMANDING for c in tree.children(parse, v, "aux")):
-        return not any(c.lemma == "have" for c in tree.children(parse, v, "aux"))  # *should have left* blames, it asks nothing
+        return not any(
+            c.lemma == "have" for c in tree.children(parse, v, "aux")
+        )  # *should have left* blames, it asks nothing
     up = tree.head(parse, v)
     return parse.tokens[v].dep == "xcomp" and up.lemma in _DEMANDING_TO and up.i != v
 
@@ -50,7 +52,11 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     """Return the request that a modal makes of its subject, None where no known speaker makes it of somebody else."""
     speaker = desk.voices.speaker(v)
     subjects = surface_subject(desk.parse, v)
-    if speaker is None or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects) or _is_disowned(desk.parse, v):
+    if (
+        speaker is None
+        or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects)
+        or _is_disowned(desk.parse, v)
+    ):
         return None
     asked = [p for i in subjects for p in desk.index.parties(i)[0] or _described(desk.parse, i)]
     if any(p.name == speaker.name for p in asked):
@@ -60,7 +66,9 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     act = old.kind.act if old is not None else "REQUEST"
     kind = Kind(type="REQUEST", act=act, mode=None, basis="modal", probability=None)
     roles = Roles(actors=(speaker,), recipients=tuple(asked), recipient_tokens=tuple(subjects), inferred=("speaker",))
-    thing_done = slots.passive and any(desk.parse.tokens[i].pos == "NOUN" for i in subjects)  # "its status must be kept"
+    thing_done = slots.passive and any(
+        desk.parse.tokens[i].pos == "NOUN" for i in subjects
+    )  # "its status must be kept"
     return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked or thing_done else None
 
 
@@ -78,7 +86,9 @@ def _intent(desk: Desk, t: Token) -> Draft | None:
         return None
     candidate = Candidate(token=t.i, pos="verb", frame=None, slots=verb_slots(desk.parse, t.i))
     kind = Kind(type="AGREE", act="AGREE", mode=None, basis="modal", probability=None)
-    return Draft(candidate=candidate, roles=Roles(actors=(speaker,), inferred=("speaker",)), kind=kind, status="planned")
+    return Draft(
+        candidate=candidate, roles=Roles(actors=(speaker,), inferred=("speaker",)), kind=kind, status="planned"
+    )
 
 
 def _is_disowned(parse: Parse, v: int) -> bool:
@@ -88,20 +98,26 @@ def _is_disowned(parse: Parse, v: int) -> bool:
 
 def _is_self(desk: Desk, i: int, speaker: Party) -> bool:
     """Return whether a subject is the speaker himself."""
-    return desk.parse.tokens[i].text.lower() in FIRST_PERSON or any(p.name == speaker.name for p in desk.index.parties(i)[0])
+    return desk.parse.tokens[i].text.lower() in FIRST_PERSON or any(
+        p.name == speaker.name for p in desk.index.parties(i)[0]
+    )
 
 
 def _listed(desk: Desk, d: Draft, drafts: Mapping[int, Draft]) -> list[Draft]:
-    """Return one request for each thing that demands are said to include: *their demands include his release and a vote*."""
+    """Return one request for each thing that demands are said to include: *their demands include a vote*."""
     t = desk.parse.tokens[d.candidate.token]
     verb = tree.head(desk.parse, t.i)
     if d.kind.type != "REQUEST" or t.dep != "nsubj" or verb.lemma not in _LISTING or not d.roles.actors:
         return []
-    heads = [k for o in tree.children(desk.parse, verb.i, "dobj", "attr") for k in (o.i, *tree.conjuncts(desk.parse, o.i))]
+    heads = [
+        k for o in tree.children(desk.parse, verb.i, "dobj", "attr") for k in (o.i, *tree.conjuncts(desk.parse, o.i))
+    ]
     made = []
     for i in heads:
         act = drafts[i].kind.act if i in drafts else "REQUEST"
-        candidate = Candidate(token=i, pos="noun", frame=None, slots=Slots(predicate=i, passive=False, fillers={"object": (i,)}))
+        candidate = Candidate(
+            token=i, pos="noun", frame=None, slots=Slots(predicate=i, passive=False, fillers={"object": (i,)})
+        )
         kind = Kind(type="REQUEST", act=act, mode=None, basis="listed", probability=None)
         made.append(Draft(candidate=candidate, roles=d.roles, kind=kind, status="requested"))
     return made
@@ -130,7 +146,13 @@ def as_refusal(desk: Desk, d: Draft) -> Draft:
     predicate = desk.predicates.get(d.candidate.token)
     friendly = plover.event_type(d.kind.type).quad in (1, 2)
     wills = any(c.lemma in _WILLING for c in tree.children(desk.parse, d.candidate.token, "aux"))
-    if not friendly or not wills or predicate is None or predicate.status not in ("negated", "refused") or not d.roles.actors:
+    if (
+        not friendly
+        or not wills
+        or predicate is None
+        or predicate.status not in ("negated", "refused")
+        or not d.roles.actors
+    ):
         return d
     kind = msgspec.structs.replace(d.kind, type="REJECT", act=d.kind.act, mode=None)
     return msgspec.structs.replace(d, kind=kind, status="refused")

@@ -1,4 +1,4 @@
-"""What an act is about: the theme phrase with goods, money, quantity, carrier, origin, destination and listed projects."""
+"""What an act is about: the theme phrase with goods, money, quantity, carrier, origin, destination, projects."""
 
 import re
 
@@ -25,13 +25,15 @@ def find_theme(annotated: Annotated, index: ActorIndex, candidate: Candidate, ro
 
 
 def _head(index: ActorIndex, candidate: Candidate, roles: Roles) -> int | None:
-    """Return the token that heads the theme: the first filler of a theme slot that is no party of the act, else the clause.
+    """Return the token that heads the theme: the first filler of a theme slot that is no party, else the clause.
 
     A concession, offer or request that is told by a noun is its own theme: *a potential apology*.
     """
     if candidate.pos == "noun" and candidate.frame is not None and candidate.frame.type in _OWN_THEME:
         return candidate.token
-    parties = {i for i in (*roles.actor_tokens, *roles.recipient_tokens) if index.at(i)}  # "Norland's permit" stays a thing
+    parties = {
+        i for i in (*roles.actor_tokens, *roles.recipient_tokens) if index.at(i)
+    }  # "Norland's permit" stays a thing
     slots = (candidate.frame.theme if candidate.frame else ()) or ("object", "of", "on", "about", "over", "for")
     for slot in slots:
         fillers = candidate.slots.clause if slot in ("clause", "content") else candidate.slots.get(slot)
@@ -62,9 +64,17 @@ def _describe(annotated: Annotated, index: ActorIndex, candidate: Candidate, hea
     money = next((q.text for q in _within(annotated, candidate, near) if q.kind == "money"), None)
     amount = next((q.text for q in _within(annotated, candidate, near) if q.kind in ("count", "measure")), None)
     return Theme(
-        text=parse.text[start:end], start=start, end=end, kind=_kind(parse, head, near, goods), goods=goods, money=money,
-        quantity=amount, carrier=_carrier(parse, candidate, head), origin=_origin(index, near),
-        destination=_party_name(index, candidate.slots.get("to")), projects=_projects(parse, candidate, head),
+        text=parse.text[start:end],
+        start=start,
+        end=end,
+        kind=_kind(parse, head, near, goods),
+        goods=goods,
+        money=money,
+        quantity=amount,
+        carrier=_carrier(parse, candidate, head),
+        origin=_origin(index, near),
+        destination=_party_name(index, candidate.slots.get("to")),
+        projects=_projects(parse, candidate, head),
     )
 
 
@@ -78,13 +88,19 @@ def _kind(parse: Parse, head: int, near: list[int], goods: str | None) -> str:
 def _goods(parse: Parse, head: int, near: list[int]) -> str | None:
     """Return the phrase of the first goods named in the theme, with its adjectives, without the article."""
     for i in sorted(near, key=lambda j: (j != head, j)):
-        if parse.tokens[i].pos in ("NOUN", "PROPN") and themes.goods_class(parse.tokens[i].lemma) and parse.tokens[i].dep != "compound":
+        if (
+            parse.tokens[i].pos in ("NOUN", "PROPN")
+            and themes.goods_class(parse.tokens[i].lemma)
+            and parse.tokens[i].dep != "compound"
+        ):
             cut = tree.phrase(parse, i, without=frozenset({*_TRIM, "prep", "acl", "det", "poss", "nummod"}))
             return cut.text
     compound = next((i for i in near if themes.goods_class(parse.tokens[i].lemma)), None)
     if compound is None:
         return None
-    return tree.phrase(parse, parse.tokens[compound].head, without=frozenset({*_TRIM, "prep", "acl", "det", "poss"})).text
+    return tree.phrase(
+        parse, parse.tokens[compound].head, without=frozenset({*_TRIM, "prep", "acl", "det", "poss"})
+    ).text
 
 
 def _within(annotated: Annotated, candidate: Candidate, near: list[int]) -> list[Quantity]:

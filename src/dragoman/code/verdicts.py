@@ -49,7 +49,11 @@ def _verdict(desk: Desk, t: Token, word: VerdictWord) -> Draft | None:
     if speaker is None or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects):
         return None
     judged = tuple(p for i in subjects for p in desk.index.parties(i)[0] if p.name != speaker.name)
-    roles = Roles(actors=(speaker,), recipients=judged, recipient_tokens=subjects if judged else (), inferred=("speaker",))
+    roles = Roles(
+        actors=(speaker,), recipients=judged, recipient_tokens=subjects if judged else (), inferred=("speaker",)
+    )
     slots = Slots(predicate=t.i, passive=False, fillers={"object": subjects} if subjects else {})
     kind = Kind(type=word.type, act=word.type, mode=word.mode, basis="verdict", probability=None)
-    return Draft(candidate=Candidate(token=t.i, pos="noun", frame=None, slots=slots), roles=roles, kind=kind, status="occurred")
+    return Draft(
+        candidate=Candidate(token=t.i, pos="noun", frame=None, slots=slots), roles=roles, kind=kind, status="occurred"
+    )

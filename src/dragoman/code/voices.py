@@ -21,7 +21,7 @@ class Voices:
         self.attributions = annotated.attributions
 
     def over(self, i: int) -> list[AttributionSpan]:
-        """Return the attributions whose content holds token `i`, the narrowest first; a saying is not its own content."""
+        """Return the attributions whose content holds token `i`, the narrowest first; none holds its own cue."""
         t = self.parse.tokens[i]
         held = [
             a
@@ -42,7 +42,7 @@ class Voices:
         return tuple(found) or self._implied(i)
 
     def voices(self, a: AttributionSpan) -> list[Voice]:
-        """Return one voice a source of the attribution: joined sources apart, each with its party where there is one."""
+        """Return one voice a source of the attribution: joined sources apart, each with its party if it is one."""
         cue = " ".join(c.text for c in a.cue)
         return [
             Voice(source=name, actor=who, kind=speech.voice_kind(self.parse, (s,)), cue=cue, start=s.start, end=s.end)
@@ -69,7 +69,7 @@ class Voices:
         return next((v.actor for v in self.chain(i) if v.actor is not None), None)
 
     def _implied(self, i: int) -> tuple[Voice, ...]:
-        """Return whoever the sentence before an unattributed quotation is about: *X criticised the plan. "It is ..."*."""
+        """Return whoever the sentence before an unattributed quotation is about: *X mocked the plan. "It is ..."*."""
         s = tree.sentence_of(self.parse, i)
         opening = self._opening_quote(s.i, self.parse.tokens[i].start)
         if opening is None or opening == 0:
@@ -99,5 +99,5 @@ def _is_quotation(a: AttributionSpan) -> bool:
 
 
 def _shown(p: Party, kind: str, words: str) -> str:
-    """Return how a voice is shown: a person by his name, and whoever a pronoun stands for; any other in the words of the text."""
+    """Return how a voice is shown: persons, and whom a pronoun stands for, by name; others in the text's words."""
     return p.name if kind in ("person", "pronoun") else words
