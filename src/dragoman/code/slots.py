@@ -86,10 +86,12 @@ def is_passive(parse: Parse, v: int) -> bool:
 
 
 def _misread(parse: Parse, v: int) -> bool:
-    """Return whether a past tense was parsed as a participle after a root noun: *Members protested by shouting*."""
+    """Return whether a past tense was parsed as a modifier of a root noun: *The minister left*, *Members voted by rising*."""
     t = parse.tokens[v]
+    if t.dep != "acl" or not tree.is_root(parse, t.head):
+        return False
     gerund = any(tree.children(parse, a.i, "pcomp") for a in tree.children(parse, v, "agent"))
-    return t.dep == "acl" and t.tag == "VBN" and tree.is_root(parse, t.head) and gerund
+    return t.tag == "VBD" or (t.tag == "VBN" and gerund)
 
 
 def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
