@@ -4,6 +4,7 @@ import csv
 import hashlib
 import importlib.resources
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -228,7 +229,8 @@ def continents(cache: Any) -> Iterator[Entry]:
 # ---------------------------------------------------------------- joining
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """Return the mean of the points: where a province has no surveyed centre, the centre of its towns stands for it."""
-    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
+    # fsum: Python 3.12 changed how sum rounds, and the bytes shall not depend on it
+    return math.fsum(p[0] for p in points) / len(points), math.fsum(p[1] for p in points) / len(points)
 
 
 def merge(own: list[Entry], known: list[Entry]) -> list[Entry]:
