@@ -15,6 +15,12 @@ from dragoman.scheme import plover
 _FURTHER = frozenset({"more", "further", "additional"})  # *another attack* has other victims: it takes no parties over
 # Types whose other party is often named only in what they are about ("plans investments in Syria").
 _FROM_CONTENT = ("AGREE", "CONSULT", "THREATEN", "REJECT", "CONCEDE", "SUPPORT", "REQUEST")
+_JUDGING = ("ACCUSE", "REJECT", "SUPPORT")
+_DEEDS = frozenset(
+    "action announcement attack ban bill call claim comment declaration decision decree demand deployment initiative "
+    "law measure motion move offer order plan policy proclamation proposal remark ruling statement step strike "
+    "withdrawal".split()
+)
 _PREPS = frozenset({"with", "to", "in", "for", "against", "on", "from", "between", "into"})
 
 
@@ -60,16 +66,35 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
                 if not asked.roles.recipients:
                     found[k] = _facing(asked, d.roles.actors)
                 break
-    return found
+    return [_about_deed(desk, d, found) for d in found]
 
 
-def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
+def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return the draft with the doer of the deed it judges as its recipient: whoever acted last before *the decision*."""
+    c = d.candidate
+    if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors or c.frame is None:
+        return d
+    objects = [desk.parse.tokens[i] for slot in ("object", *c.frame.theme) for i in c.slots.get(slot)]
+    deeds = [t for t in objects if t.lemma.lower() in _DEEDS and _is_pointing(desk, t.i)]
+    if not deeds:
+        return d
+    before = [o for o in drafts if o.candidate.token < c.token and o.roles.actors and o.kind.type not in _JUDGING]
+    return _facing(d, before[-1].roles.actors, "deed before") if before else d
+
+
+def _is_pointing(desk: Desk, i: int) -> bool:
+    return any(
+        k.lemma.lower() in ("the", "this", "that", "these", "those") for k in tree.children(desk.parse, i, "det")
+    )
+
+
+def _facing(d: Draft, others: tuple[Party, ...], note: str = "answer") -> Draft:
     """Return the draft with `others` as its recipients, unless they are its own actors."""
     own = {p.country or p.name for p in d.roles.actors}
     kept = tuple(p for p in others if (p.country or p.name) not in own)
     if not kept:
         return d
-    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, "answer"))
+    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, note))
     return msgspec.structs.replace(d, roles=roles)
 
 
