@@ -21,12 +21,15 @@ from dragoman.records import (
     Theme,
     Voice,
     When,
+    Where,
 )
 from dragoman.scheme import plover, themes
 from dragoman.scheme.states import state_name
 from dragoman.text import digest
 
 _OWN_STATUS = ("occurred", "ongoing")
+# Acts that take place where their theme is; one may condemn or ask from anywhere.
+_PLACED_BY_THEME = ("AGREE", "AID", "COERCE", "CONCEDE", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "ASSAULT")
 _CLAIMS = frozenset({"claim", "admit"})
 
 
@@ -37,7 +40,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     status = d.status or _status(c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
     when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d)
-    where = setting.where(c.token, c.light) or (setting.where(d.content_token) if d.content_token >= 0 else None)
+    where = _where(setting, d, theme)
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -85,6 +88,16 @@ def _status(c: Candidate, predicate: Predicate) -> str:
     if c.frame is not None and c.frame.status and predicate.status in _OWN_STATUS:
         return c.frame.status
     return predicate.status
+
+
+def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
+    """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
+    found = setting.where(d.candidate.token, d.candidate.light)
+    if found is None and d.content_token >= 0:
+        found = setting.where(d.content_token)
+    if found is None and theme is not None and d.kind.type in _PLACED_BY_THEME:
+        found = setting.within(theme.start, theme.end)
+    return found
 
 
 def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:

@@ -70,7 +70,7 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
 
 
 def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
-    """Return the draft with the doer of the deed it judges as its recipient: whoever acted last before *the decision*."""
+    """Return the draft with the doer of the deed it judges as its recipient: whoever acted before *the decision*."""
     c = d.candidate
     if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors or c.frame is None:
         return d

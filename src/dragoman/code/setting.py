@@ -155,6 +155,12 @@ class Setting:
                 return place(ranked[0][0])
         return None
 
+    def within(self, start: int, end: int) -> Where | None:
+        """Return the place that a locative phrase names in a stretch: *control of the island*, *troops to the gulf*."""
+        inside = [p for p in self.places if start <= p.start and p.end <= end]
+        found = [p for p in inside if (q := self._prep(p)) in _LOCATIVE or q in ("of", "object")]
+        return place(found[0]) if found else None
+
     def _prep(self, p: PlaceMention) -> str:
         """Return the preposition that governs a place, "object" for the place visited or left, "" for anything else."""
         i = tree.head_of_span(self.parse, p.start, p.end)

@@ -86,7 +86,7 @@ def is_passive(parse: Parse, v: int) -> bool:
 
 
 def _misread(parse: Parse, v: int) -> bool:
-    """Return whether a past tense was parsed as a modifier of a root noun: *The minister left*, *They voted by rising*."""
+    """Return whether a past tense was parsed as a modifier of a root noun: *The minister left*, *They voted by ...*."""
     t = parse.tokens[v]
     if t.dep != "acl" or not tree.is_root(parse, t.head):
         return False
