@@ -30,6 +30,13 @@ from dragoman.text import digest
 _OWN_STATUS = ("occurred", "ongoing")
 # Acts that take place where their theme is; one may condemn or ask from anywhere.
 _PLACED_BY_THEME = ("AGREE", "AID", "COERCE", "CONCEDE", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "ASSAULT")
+_MODE_OF_CONTENT = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
 _CLAIMS = frozenset({"claim", "admit"})
 
 
@@ -44,7 +51,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
-    modes = tuple(m for m in (d.kind.mode,) if m)
+    modes = _modes(desk, d, name, act)
     roles = _with_origin(d.roles, theme, name)
     parts = ingredients(d, predicate, voices, roles)
     published = desk.annotated.document.published
@@ -88,6 +95,19 @@ def _status(c: Candidate, predicate: Predicate) -> str:
     if c.frame is not None and c.frame.status and predicate.status in _OWN_STATUS:
         return c.frame.status
     return predicate.status
+
+
+def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
+    """Return how it was done: the frame's mode, that of what is asked or refused, or that of the noun that does it."""
+    if d.kind.mode and d.kind.mode in plover.event_type(name).modes:
+        return (d.kind.mode,)
+    if name in ("REQUEST", "REJECT") and act in _MODE_OF_CONTENT:
+        return (_MODE_OF_CONTENT[act],)
+    for i in d.candidate.slots.get("subject"):  # "a blast wounded": by explosives
+        for frame in plover.frames_for(desk.parse.tokens[i].lemma, "noun"):
+            if frame.mode and frame.type == name and not frame.modifiers:
+                return (frame.mode,)
+    return ()
 
 
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
