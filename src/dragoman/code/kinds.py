@@ -54,9 +54,9 @@ def _agrees(frame: Frame, probabilities: dict[str, float], *, both: bool) -> boo
     read among the types alone.
     """
     some = sum(v for t, v in probabilities.items() if t != "none") or 1.0
-    if both and some < 1 - NOTHING:
-        return False
     share = sum(v for t, v in probabilities.items() if t != "none" and _quad(t) == _quad(frame.type)) / some
+    if both and some < 1 - NOTHING:
+        return frame.specificity > 0 and share >= WEAK_BARE
     return share >= (WEAK_AGREES if frame.specificity else WEAK_BARE)
 
 
