@@ -49,6 +49,39 @@ CASES: list[tuple[str, str, str]] = [
     ("The talks covered a potential apology.", "apology", "hypothetical"),
     ("The talks covered a potential apology.", "talks", "occurred"),
     ("Bolivia is considering a withdrawal from the pact.", "withdrawal", "hypothetical"),
+    # what was done by means of something was done; a purpose was not
+    ("The gang used the money to buy rifles.", "buy", "occurred"),
+    ("The minister used the occasion to thank Qatar.", "thank", "occurred"),
+    ("He took to the airwaves to condemn the verdict.", "condemn", "occurred"),
+    ("Ministers met on Monday to discuss the port.", "discuss", "occurred"),
+    ("Chile sent troops to secure the border.", "secure", "planned"),
+    ("The army deployed tanks to protect the bridge.", "protect", "planned"),
+    ("The council plans to use the money to buy rifles.", "buy", "planned"),
+    # bills
+    ("Parliament debated a bill for banning the party.", "banning", "planned"),
+    ("A motion for the dissolution of parliament was tabled.", "dissolution", "planned"),
+    ("The senate passed a law banning the party.", "banning", "occurred"),
+    # any such case
+    ('"When a member is attacked, the others help," the general said.', "attacked", "hypothetical"),
+    ('"We respond when they attack us," the envoy said.', "attack", "hypothetical"),
+    ("Police arrested him when he attacked the guard.", "attacked", "occurred"),
+    ("It is commonplace for states to expel diplomats.", "expel", "hypothetical"),
+    # what a negated plan would have done
+    ("The visit is not part of any broader plan to increase sanctions.", "sanctions", "negated"),
+    ("Chile has no plans to withdraw its troops.", "withdraw", "negated"),
+    ("Chile has plans to withdraw its troops.", "withdraw", "planned"),
+    ("The ministry is not aware of any request for extradition.", "request", "negated"),
+    ("The ministry will answer any request for extradition.", "request", "planned"),
+    # those who did
+    ("Norway was among the countries to vote against the motion.", "vote", "occurred"),
+    ("Norway was one of the first states to recognise Kosovo.", "recognise", "occurred"),
+    ("Norway is among the states to sign the treaty next week.", "sign", "planned"),
+    # what lasts while the clause speaks of now
+    ("The negotiations, led by Oman and Qatar, underscore the need for peace.", "led", "ongoing"),
+    ("The talks, mediated by Oman, were held in Muscat.", "mediated", "occurred"),
+    ("The war, launched by Ruritania, enters its third year.", "war", "ongoing"),
+    ("The war, launched by Ruritania, enters its third year.", "launched", "occurred"),
+    ("The attack shows that the border is weak.", "attack", "occurred"),
     # called off
     ("Chile cancelled the visit.", "visit", "cancelled"),
     # what the head says holds for what it lists
@@ -80,6 +113,8 @@ def test_status(text: str, word: str, status: str) -> None:
         ("The ship is believed to have carried arms.", "carried", "hedged"),
         ("The alleged attack lasted an hour.", "attack", "hedged"),
         ("Turkey is planning investments in Niger.", "planning", "stated"),
+        ("The alleged attackers shelled the town.", "shelled", "hedged"),
+        ("Police arrested the alleged attackers.", "arrested", "stated"),
     ],
 )
 def test_certainty(text: str, word: str, certainty: str) -> None:
@@ -97,6 +132,12 @@ def test_certainty(text: str, word: str, certainty: str) -> None:
         ("Spain visited the island on Monday.", "visited", False),
         ("Spain has supported the rebels since the war.", "supported", False),
         ("The talks covered casualties during the war.", "covered", False),
+        ("Chile had signed the treaty in 2018 and imposed a tariff.", "tariff", True),
+        ("Chile imposed a tariff in 2018 and lifted it on Monday.", "lifted", False),
+        ("In 2018 Chile invaded the island, which it left this week.", "left", False),
+        ("In 2018 Chile invaded the island, which it left in spring.", "left", True),
+        ("Chile condemned the invasion of 2014.", "condemned", False),
+        ("Chile condemned the invasion of 2014.", "invasion", True),
     ],
 )
 def test_background(text: str, word: str, historical: bool) -> None:  # noqa: FBT001

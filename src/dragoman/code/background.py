@@ -1,6 +1,7 @@
 """Which predicates are background: a closed period, a year or more before the report. Dates are resolved elsewhere."""
 
 import re
+from collections.abc import Callable
 
 from dragoman.records import Parse, Token
 from dragoman.scheme.status import status_lexicon
@@ -12,6 +13,12 @@ PERIODS = frozenset("war conflict era rule presidency occupation reign regime re
 LONG_AGO = frozenset({"year", "decade", "century"})
 PRESENT_TAGS = frozenset({"VBZ", "VBP"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
+# A time of its own in the days or weeks before the report: the background of the clause above isn't this one's.
+RECENT = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow overnight now".split()
+)
+RECENT_SPANS = frozenset({"week", "month", "weekend", "night", "day", "morning", "hour", "minute"})
+NEARBY = frozenset({"this", "last", "past", "previous", "earlier", "ago"})
 TIES = frozenset({"after", "when", "while", "as", "before"})
 # Nouns that draw "during the war" to themselves, wherever the parser hangs it.
 HARM = frozenset("casualty death killing victim crime abuse atrocity loss damage role conduct".split())
@@ -35,12 +42,14 @@ class Background:
 
     def _read(self, t: Token) -> bool:
         if t.pos not in {"VERB", "AUX"}:
+            if not self._own(t) and self._within(t, self._recent):
+                return False
             return self._own(t) or self._dated(t) or (t.head != t.i and self.holds(self._clause(t)))
         if t.tag in PRESENT_TAGS or self._perfect(t):
             return False
         if self._own(t) or any(self._own(c) for c in children(self.parse, t.i, "xcomp")) or self._continues(t):
             return True
-        if t.dep == "ROOT" or t.head == t.i:
+        if t.dep == "ROOT" or t.head == t.i or self._within(t, self._recent):
             return False
         above = self._clause(t)
         tied = any(c.text.lower() in TIES for c in children(self.parse, t.i, "mark", "advmod"))
@@ -82,13 +91,37 @@ class Background:
 
     def _own(self, t: Token) -> bool:
         """Return whether a time of long ago stands in the token's own phrase, no other clause between."""
+        return self._within(t, self._long_ago)
+
+    def _within(self, t: Token, test: Callable[[Token], bool]) -> bool:
+        """Return whether a word of the token's own phrase passes; what dates a verb's object isn't the verb's."""
         todo = [c for c in children(self.parse, t.i) if c.pos not in {"VERB", "AUX"} or c.dep == "amod"]
         while todo:
             c = todo.pop()
-            if self._long_ago(c):
+            if test(c):
                 return True
-            todo += [k for k in children(self.parse, c.i) if k.pos not in {"VERB", "AUX"}]
+            todo += [
+                k
+                for k in children(self.parse, c.i)
+                if k.pos not in {"VERB", "AUX"} and not (t.pos == "VERB" and self._of_object(c, k))
+            ]
         return False
+
+    def _of_object(self, c: Token, k: Token) -> bool:
+        """Return whether `k` dates the object or subject `c` itself: "the 2018 attack", "the invasion of 2014"."""
+        core = c.dep in {"dobj", "nsubj", "nsubjpass", "attr"}
+        return core and (
+            k.dep in {"nummod", "compound", "amod", "nmod"} or (k.dep == "prep" and k.text.lower() == "of")
+        )
+
+    def _recent(self, c: Token) -> bool:
+        low = c.text.lower()
+        if low in RECENT:
+            return True
+        if YEAR.match(low) and c.pos != "PROPN":
+            return self.year is not None and int(low) >= self.year
+        near = {k.text.lower() for k in children(self.parse, c.i)} | {self.parse.tokens[c.head].text.lower()}
+        return (c.lemma in RECENT_SPANS and bool(near & NEARBY)) or (c.lemma == "year" and "this" in near)
 
     def _long_ago(self, c: Token) -> bool:
         low = c.text.lower()

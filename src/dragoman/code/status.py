@@ -6,14 +6,22 @@ from dragoman.code.clauses import (
     CONDITION,
     NOBODY,
     NOUNS,
+    PRESENT_TAGS,
     SUBJECTS,
+    any_under,
     auxiliaries,
     conditional,
+    counted,
+    customary,
     definite,
+    enacted,
+    generic,
+    holds_now,
     negation,
     shares,
     slot_of,
     to_infinitive,
+    told_by,
 )
 from dragoman.records import Parse, Record, Token
 from dragoman.scheme.status import Mark, StatusLexicon, status_lexicon
@@ -32,13 +40,19 @@ SPEECH_NOUNS = frozenset(
     "request proposal offer demand call threat claim plan allegation appeal report accusation charge idea".split()
 )
 # A clause with these holds at the time of the report.
-PRESENT_TAGS = frozenset({"VBZ", "VBP"})
 NOW = frozenset({"is", "are", "has", "have", "'s", "'re", "'ve"})
 # "is believed to have", "was reported to be": passive words of hearsay.
 HEARSAY = frozenset(
     "believe report think say allege suspect understand rumour rumor estimate presume deem assume consider".split()
 )
 ACTUAL = frozenset({"occurred", "ongoing"})
+# Above a bare "to" these say more than the purpose that it marks; a negated noun only where it is a plan.
+OVER_PURPOSE = frozenset({"denied", "refused", "negated"})
+PLANS = frozenset("plan intention intent proposal bid campaign decision scheme agreement deal".split())
+# Whoever is so called is only said to have done it; what "suspected" rebels did was done by somebody.
+BLAMED = frozenset({"alleged", "purported", "accused"})
+# Participles for what goes on as long as the talks or the war that they describe.
+LASTING = frozenset("lead mediate host back support sponsor fund wage facilitate chair broker moderate".split())
 
 
 class Finding(Record, frozen=True):
@@ -72,7 +86,7 @@ class StatusReader:
         above = self._above(token)
         if above is None:
             return own
-        if own.status not in ACTUAL and not (above.status in {"denied", "refused"} and own.status == "planned"):
+        if own.status not in ACTUAL and not self._over_purpose(token, own, above):
             return Finding(status=own.status, certainty=_surer(own, above), cue=own.cue)
         if above.status in ACTUAL:
             lasting = above.status == "ongoing" and above.lexical and self._lasts(token)
@@ -80,6 +94,13 @@ class StatusReader:
                 status="ongoing" if lasting else own.status, certainty=_surer(own, above), cue=own.cue or above.cue
             )
         return msgspec.structs.replace(above, certainty=_surer(own, above))
+
+    def _over_purpose(self, token: Token, own: Finding, above: Finding) -> bool:
+        """Return whether what stands above says more than a purpose: "denied seeking to leave", "has no plans to"."""
+        if own.status != "planned" or above.status not in OVER_PURPOSE:
+            return False
+        head = self.parse.tokens[token.head]
+        return above.status != "negated" or (own.cue == "to" and head.pos in NOUNS and head.lemma in PLANS)
 
     def _lasts(self, token: Token) -> bool:
         """Return whether what governs a predicate holds now: "continues to", "in the process of"."""
@@ -100,6 +121,8 @@ class StatusReader:
         if slots[0] == "without":
             return Finding(status="occurred" if self.status(head.i).status == "negated" else "negated", cue="without")
         mark, cue = self._embedding(head, slots)
+        if mark is not None and slots[0] in {"described", "for"} and enacted(self.parse, head):
+            return None
         if mark is not None:
             found = self._through(head, mark, cue, token)
             return found and msgspec.structs.replace(found, lexical=True)
@@ -185,6 +208,8 @@ class StatusReader:
         if slot == "time":
             return Finding(status="hypothetical", cue=outer.cue) if outer.status not in ACTUAL else None
         if slot == "described":
+            if outer.status == "ongoing" and token.tag == "VBN" and token.lemma in LASTING:
+                return msgspec.structs.replace(outer, lexical=True)
             return outer if outer.status == "negated" else None
         if slot in {"xcomp", "pcomp", "participle"}:
             if slot == "xcomp" and outer.status in ACTUAL and to_infinitive(self.parse, token):
@@ -219,11 +244,20 @@ class StatusReader:
             if a in MAY or a in MUST or a in {"would", "'d", "need"}:
                 return self._modal(token, a, perfect=perfect)
         mark = next((c for c in children(self.parse, token.i, "mark", "advmod") if c.text.lower() in CONDITION), None)
-        if mark is not None:
-            return Finding(status="hypothetical", cue=mark.text)
+        at_large = mark.text if mark else generic(self.parse, token) or customary(self.parse, token)
+        if at_large is not None:
+            return Finding(status="hypothetical", cue=at_large)
         if to_infinitive(self.parse, token) and token.dep in {"advcl", "acl", "relcl", "ROOT", "csubj", "advmod"}:
-            return Finding(status="planned", cue="to")
+            return None if self._carried_out(token) else Finding(status="planned", cue="to")
         return self._mood(token, aux)
+
+    def _carried_out(self, token: Token) -> bool:
+        """Return whether an infinitive names what was done: "used the money to buy", "was among those to sign"."""
+        verb = counted(self.parse, token)
+        head = self.parse.tokens[token.head]
+        ways = ("means", *told_by(token)) if token.dep == "advcl" else ()
+        means = any((head.lemma, head.pos, way) in self.lexicon.embeds for way in ways)
+        return means or (verb is not None and self.status(verb.i).status in ACTUAL)
 
     def _modal(self, token: Token, modal: str, *, perfect: bool) -> Finding | None:
         if modal == "'d" and perfect:
@@ -257,6 +291,8 @@ class StatusReader:
         for c in children(self.parse, token.i, "det", "amod", "compound", "advmod", "nmod", "acl"):
             if c.dep == "det" and c.text.lower() in NOBODY:
                 return Finding(status="negated", cue=c.text)
+            if c.dep == "det" and self._any_negated(token):
+                return Finding(status="negated", cue="any")
             mark = self._modifier(c)
             if mark is not None and mark.status not in ACTUAL:
                 return Finding(status=mark.status, certainty=mark.certainty, cue=c.text)
@@ -269,18 +305,19 @@ class StatusReader:
         predicate = self._predicated(token) or self._under_way(token)
         return predicate or Finding(status="occurred", certainty=certainty, cue=cue)
 
+    def _any_negated(self, noun: Token) -> bool:
+        verb = any_under(self.parse, noun)
+        return verb is not None and negation(self.parse, verb) is not None
+
     def _modifier(self, c: Token) -> Mark | None:
         return self.lexicon.modifiers.get((c.text.lower(), "ADV" if c.dep == "advmod" else "ADJ"))
 
     def _under_way(self, noun: Token) -> Finding | None:
-        """Return that talks go on where they are the subject of the present: "the negotiations underscore"."""
-        mark = self.lexicon.embeds.get((noun.lemma, "NOUN", "about"))
+        """Return that what lasts goes on where it is the subject of the present: "the negotiations underscore"."""
         head = self.parse.tokens[noun.head]
-        if noun.dep != "nsubj" or mark is None or mark.status != "negotiating":
+        if noun.dep != "nsubj" or (noun.lemma, "NOUN", "lasting") not in self.lexicon.embeds:
             return None
-        aux = {a.text.lower() for a in auxiliaries(self.parse, head)}
-        now = head.tag in PRESENT_TAGS or bool(aux & NOW)
-        return Finding(status="ongoing", cue=head.text) if now else None
+        return Finding(status="ongoing", cue=head.text) if holds_now(self.parse, head) else None
 
     def _predicated(self, noun: Token) -> Finding | None:
         """Return the mark of "X is possible", "X remains unlikely"."""
@@ -299,6 +336,14 @@ class StatusReader:
             mark = self.lexicon.modifiers.get((c.text.lower(), "ADV"))
             if mark is not None and mark.certainty != "stated":
                 return mark.certainty, c.text
+        return self._suspects(token)
+
+    def _suspects(self, token: Token) -> tuple[str, str | None]:
+        """Return the hedge of a subject that is only said to have done it: "the alleged attackers shelled"."""
+        for subject in children(self.parse, token.i, "nsubj"):
+            found = next((c.text for c in children(self.parse, subject.i, "amod") if c.text.lower() in BLAMED), None)
+            if found:
+                return "hedged", found
         return "stated", None
 
 
