@@ -2,7 +2,8 @@
 
 from dragoman import tree
 from dragoman.code.parties import ActorIndex
-from dragoman.code.slots import Slots, is_verb, noun_slots, verb_slots
+from dragoman.code.slots import Slots, noun_slots, verb_slots
+from dragoman.code.subjects import is_verb
 from dragoman.records import Parse, Record, Token
 from dragoman.scheme import plover, themes
 from dragoman.scheme.plover import Around, Frame, PartOfSpeech

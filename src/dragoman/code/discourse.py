@@ -11,16 +11,12 @@ from dragoman.code.kinds import Kind
 from dragoman.code.roles import Roles
 from dragoman.records import Party
 from dragoman.scheme import plover
+from dragoman.scheme.words import in_class
 
 _FURTHER = frozenset({"more", "further", "additional"})  # *another attack* has other victims: it takes no parties over
 # Types whose other party is often named only in what they are about ("plans investments in Syria").
 _FROM_CONTENT = ("AGREE", "CONSULT", "THREATEN", "REJECT", "CONCEDE", "SUPPORT", "REQUEST")
 _JUDGING = ("ACCUSE", "REJECT", "SUPPORT")
-_DEEDS = frozenset(
-    "action announcement attack ban bill call claim comment declaration decision decree demand deployment initiative "
-    "law measure motion move offer order plan policy proclamation proposal remark ruling statement step strike "
-    "withdrawal".split()
-)
 _PREPS = frozenset({"with", "to", "in", "for", "against", "on", "from", "between", "into"})
 
 
@@ -75,7 +71,7 @@ def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors or c.frame is None:
         return d
     objects = [desk.parse.tokens[i] for slot in ("object", *c.frame.theme) for i in c.slots.get(slot)]
-    deeds = [t for t in objects if t.lemma.lower() in _DEEDS and _is_pointing(desk, t.i)]
+    deeds = [t for t in objects if in_class(t.lemma, "deed") and _is_pointing(desk, t.i)]
     if not deeds:
         return d
     before = [o for o in drafts if o.candidate.token < c.token and o.roles.actors and o.kind.type not in _JUDGING]

@@ -11,7 +11,6 @@ WEAK_BARE = 0.40  # ... and one without conditions from here on
 ENCODER_OVERRULES = 0.80  # ... or gives way to another type of the encoder from here on
 ENCODER_ALONE = 0.90  # a verb without a frame needs this and two parties
 NOTHING = 0.50  # above this share of "none" an ambiguous trigger is no act
-VERBAL = (1, 3)
 
 
 class Kind(Record, frozen=True):

@@ -7,13 +7,11 @@ import msgspec
 from dragoman import tree
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk
-from dragoman.code.slots import surface_subject
+from dragoman.code.subjects import surface_subject
 from dragoman.records import Annotated, EventMention, Evidence, Party
+from dragoman.scheme.words import in_class
 
 _HEADINGS = ("title", "heading")
-_OPEN = frozenset(
-    {"unclear", "unknown", "uncertain", "unconfirmed", "disputed", "unresolved", "undisclosed", "doubtful"}
-)
 _LINKS = frozenset({"be", "remain", "stay", "seem", "appear"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 
@@ -112,7 +110,7 @@ def doubted(desk: Desk, mentions: list[EventMention]) -> list[EventMention]:
     found = list(mentions)
     for t in desk.parse.tokens:
         up = tree.head(desk.parse, t.i)
-        if t.lemma.lower() not in _OPEN or t.dep not in ("acomp", "attr", "oprd") or up.lemma.lower() not in _LINKS:
+        if not in_class(t.lemma, "open") or t.dep not in ("acomp", "attr", "oprd") or up.lemma.lower() not in _LINKS:
             continue
         s = tree.sentence_of(desk.parse, t.i)
         nouns = {

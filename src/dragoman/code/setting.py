@@ -1,33 +1,10 @@
 """When and where an act took place: times and places tied to predicates by syntax, none where none is plain."""
 
 from dragoman import tree
-from dragoman.code.slots import is_verb
+from dragoman.code.subjects import is_verb
 from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Token, When, Where
+from dragoman.scheme.words import in_class
 
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "on",
-        "across",
-        "around",
-        "along",
-        "throughout",
-        "within",
-        "off",
-        "over",
-        "east",
-        "west",
-        "north",
-        "south",
-        "to",
-        "into",
-        "from",
-    }
-)
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
@@ -148,7 +125,7 @@ class Setting:
         for j in (i, *([light] if light is not None else [])):
             found = [(self.places[n], self._prep(self.places[n])) for n in self._places.get(j, [])]
             ranked = sorted(
-                ((p, q) for p, q in found if q in _LOCATIVE or q == "object"),
+                ((p, q) for p, q in found if in_class(q, "locative") or q == "object"),
                 key=lambda pq: (pq[1] in _GOAL, pq[0].kind in ("country", "region"), pq[0].start),
             )
             if ranked:
@@ -158,7 +135,7 @@ class Setting:
     def within(self, start: int, end: int) -> Where | None:
         """Return the place that a locative phrase names in a stretch: *control of the island*, *troops to the gulf*."""
         inside = [p for p in self.places if start <= p.start and p.end <= end]
-        found = [p for p in inside if (q := self._prep(p)) in _LOCATIVE or q in ("of", "object")]
+        found = [p for p in inside if in_class(q := self._prep(p), "locative") or q in ("of", "object")]
         return place(found[0]) if found else None
 
     def _prep(self, p: PlaceMention) -> str:

@@ -1,49 +1,22 @@
 """The grammatical slots of a predicate (subject, object, by, to, with ...) as token indices; no parties, no types."""
 
-from collections.abc import Iterable
-
 from dragoman import tree
-from dragoman.records import Parse, Record, Token
+from dragoman.code.subjects import (
+    OBJECTS,
+    inherited_subject,
+    is_passive,
+    is_verb,
+    own_subject,
+    reads_as_adjective,
+    surface_subject,
+    unfold,
+)
+from dragoman.records import Parse, Record
 from dragoman.scheme import plover
+from dragoman.scheme.words import in_class
 
-SUBJECTS = ("nsubj", "csubj", "expl")
-PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-OBJECTS = ("dobj", "oprd")
-RELATIVES = frozenset({"which", "who", "that", "whom"})
-# Verbs whose object is the one who acts in the infinitive that follows ("asked Moscow to extradite").
-OBJECT_CONTROL = frozenset(
-    "accuse advise allow appeal ask authorize authorise beg call cause challenge command compel convince direct enable "
-    "encourage force forbid help implore instruct invite lead lobby need oblige order permit persuade press pressure "
-    "prompt push remind request "
-    "require task tell tempt urge want warn".split()
-)
 _PARTICLES = frozenset({"out", "off", "down", "up", "back", "over", "in", "away"})
-_NO_SLOT = frozenset(
-    {"according", "including", "due", "because", "owing"}
-)  # sources, instances and reasons take no part
-# Nouns and verbs that only carry the event noun below them: their phrase is looked through for slots.
-_BEARERS = frozenset({"subject", "target", "object", "victim"})
-_WORDINGS = frozenset({"statement", "message", "word", "expression", "note", "letter"})
-_QUANTIFIERS = frozenset(
-    {
-        "thousand",
-        "hundred",
-        "million",
-        "score",
-        "handful",
-        "number",
-        "series",
-        "group",
-        "wave",
-        "round",
-        "package",
-        "set",
-        "lot",
-        "majority",
-        "dozen",
-        "pair",
-    }
-)
+_NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 
 
 class Slots(Record, frozen=True):
@@ -60,222 +33,15 @@ class Slots(Record, frozen=True):
         return self.fillers.get(slot, ())
 
 
-def is_verb(token: Token) -> bool:
-    """Return whether the token is a verb form, participles tagged as adjectives left out."""
-    if token.dep == "prep":  # *according to*, *including*, *following*
-        return False
-    return token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass"))
-
-
-def is_passive(parse: Parse, v: int) -> bool:
-    """Return whether the verb is a passive, a reduced passive participle after its noun included."""
-    t = parse.tokens[v]
-    if tree.children(parse, v, "auxpass"):
-        return True
-    if tree.children(parse, v, *PASSIVE_SUBJECTS):
-        return t.tag != "VBD"
-    if _misread(parse, v):
-        return False
-    if tree.children(parse, v, "agent") and not tree.children(parse, v, "nsubj"):
-        return True
-    if t.tag != "VBN" or tree.children(parse, v, "aux"):
-        return (
-            t.dep == "conj" and t.tag == "VBN" and is_passive(parse, t.head) and not tree.children(parse, v, *SUBJECTS)
-        )
-    return t.dep in ("acl", "amod", "advcl", "relcl") and not tree.children(parse, v, *OBJECTS)
-
-
-def _misread(parse: Parse, v: int) -> bool:
-    """Return whether a past tense was parsed as a modifier of a root noun: *The minister left*, *They voted by ...*."""
-    t = parse.tokens[v]
-    if t.dep != "acl" or not tree.is_root(parse, t.head):
-        return False
-    gerund = any(tree.children(parse, a.i, "pcomp") for a in tree.children(parse, v, "agent"))
-    return t.tag == "VBD" or (t.tag == "VBN" and gerund)
-
-
-def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
-    """Return the heads with the nouns coordinated to them; a relative pronoun gives way to its antecedent."""
-    found: list[int] = []
-    for h in heads:
-        for real in _counted(parse, antecedent(parse, h)):
-            for i in (real, *tree.conjuncts(parse, real), *_instances(parse, real)):
-                if i not in found and not is_verb(parse.tokens[i]) and robbed(parse, i) is None:
-                    found.append(i)
-    return tuple(found)
-
-
-def _counted(parse: Parse, i: int) -> tuple[int, ...]:
-    """Return the noun that a quantity counts: in *thousands of casualties*, the casualties."""
-    if parse.tokens[i].lemma.lower() not in _QUANTIFIERS:
-        return (i,)
-    of = [o.i for p in tree.children(parse, i, "prep") if p.lemma == "of" for o in tree.children(parse, p.i, "pobj")]
-    return tuple(of) or (i,)
-
-
-def robbed(parse: Parse, i: int) -> int | None:
-    """Return the verb whose subject token `i` is although the parser joined it to the object before.
-
-    In *the troops beat the rebels and Norland would send help*, Norland is parsed as a second object of *beat*.
-    """
-    t = parse.tokens[i]
-    if t.dep != "conj" or t.pos not in ("NOUN", "PROPN", "PRON") or i + 1 >= len(parse.tokens):
-        return None
-    after = parse.tokens[i + 1]
-    verb = parse.tokens[after.head] if after.dep in ("aux", "auxpass") else after
-    finite = after.tag in ("MD", "VBZ", "VBP", "VBD") and verb.i > i and verb.sentence == t.sentence
-    if (
-        not finite
-        or verb.dep not in ("conj", "ccomp", "ROOT")
-        or tree.children(parse, verb.i, "nsubj", *PASSIVE_SUBJECTS)
-    ):
-        return None
-    return verb.i if is_verb(verb) else None
-
-
-def _reads_as_adjective(parse: Parse, v: int) -> bool:
-    """Return whether a past tense stands before its own object as if it were an adjective."""
-    return parse.tokens[v].dep == "amod" and parse.tokens[v].tag == "VBD"
-
-
-def _own_subject(parse: Parse, v: int) -> list[int]:
-    """Return the subjects that the parser gives a verb, the nearest of several; one that it gave away is taken back."""
-    own = tree.children(parse, v, "nsubj", *PASSIVE_SUBJECTS)
-    if not own:  # the parser now and then hangs the subject on the auxiliary
-        own = [
-            s
-            for a in tree.children(parse, v, "aux", "auxpass")
-            for s in tree.children(parse, a.i, "nsubj", *PASSIVE_SUBJECTS)
-        ]
-    if own:
-        before = [s.i for s in own if s.i < v]
-        return before[-1:] or [own[0].i]
-    if _reads_as_adjective(parse, v):  # "The British gave up the island", parsed as a noun phrase
-        return [i for i in range(v - 1, max(-1, v - 4), -1) if parse.tokens[i].pos in ("NOUN", "PROPN", "ADJ")][:1]
-    marked = [o.i for m in tree.children(parse, v, "mark") for o in tree.children(parse, m.i, "pobj") if o.i < v]
-    if marked:  # "after the minister resigned", parsed as "after the minister"
-        return marked[-1:]
-    first = min((a.i for a in tree.children(parse, v, "aux", "auxpass")), default=v)
-    return [first - 1] if first > 0 and robbed(parse, first - 1) == v else []
-
-
-def _instances(parse: Parse, i: int) -> list[int]:
-    """Return the nouns given as instances of noun `i`: *allies such as Germany*, *firms including Siemens*."""
-    found: list[int] = []
-    for p in tree.children(parse, i, "prep"):
-        such = any(c.lemma == "such" for c in tree.children(parse, p.i))
-        if p.text.lower() in ("including", "like") or (p.text.lower() == "as" and such):
-            found += [k for o in tree.children(parse, p.i, "pobj") for k in (o.i, *tree.conjuncts(parse, o.i))]
-    return found
-
-
-def antecedent(parse: Parse, i: int) -> int:
-    """Return the noun that a relative pronoun stands for; the token itself otherwise."""
-    t = parse.tokens[i]
-    if t.text.lower() not in RELATIVES or t.tag not in ("WDT", "WP", "IN"):
-        return i
-    for a in tree.ancestors(parse, i):
-        if a.dep == "relcl":
-            return a.head
-    return i
-
-
-def surface_subject(parse: Parse, v: int, depth: int = 0) -> tuple[int, ...]:
-    """Return the tokens that the clause of `v` has as its subject, inherited where the clause has none of its own."""
-    own = _own_subject(parse, v)
-    if own:
-        return tuple(dict.fromkeys([*own, *unfold(parse, own)])) if robbed(parse, own[0]) == v else unfold(parse, own)
-    return inherited_subject(parse, v, depth) if depth < 6 else ()
-
-
-def inherited_subject(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
-    """Return the subject that a clause without one takes from the clause above it."""
-    t, up = parse.tokens[v], tree.head(parse, v)
-    if up.i == v:
-        return ()
-    if t.dep in ("xcomp", "ccomp") and is_verb(up):
-        return controlled(parse, up.i, depth) if t.dep == "xcomp" or t.tag in ("VB", "VBG") else ()
-    if t.dep in ("xcomp", "ccomp", "advcl") and up.pos == "ADJ":  # "is ready to talk"
-        above = governor(parse, up.i)
-        return surface_subject(parse, above, depth + 1) if above is not None else ()
-    if t.dep in ("conj", "advcl", "dep", "prep") and is_verb(up):
-        return surface_subject(parse, up.i, depth + 1)
-    if t.dep == "acl":
-        return _subject_of_modifier(parse, v, up, depth)
-    if t.dep == "relcl":
-        return (
-            unfold(parse, [up.i]) if not any(c.tag in ("WDT", "WP") for c in tree.children(parse, v, *OBJECTS)) else ()
-        )
-    if t.dep in ("pcomp", "pobj"):
-        return _subject_of_gerund(parse, up, depth)
-    return ()
-
-
-def _subject_of_modifier(parse: Parse, v: int, noun: Token, depth: int) -> tuple[int, ...]:
-    """Return who acts in a modifier of a noun: "troops *holding* the town", "its wish to *stay*"."""
-    if parse.tokens[v].tag == "VBG" or _misread(parse, v):
-        return unfold(parse, [noun.i])
-    if parse.tokens[v].tag == "VBN":
-        return ()
-    owner = tree.children(parse, noun.i, "poss")
-    if owner:
-        return unfold(parse, (o.i for o in owner))
-    for p in tree.children(parse, noun.i, "prep"):
-        if p.lemma == "by":
-            return unfold(parse, (c.i for c in tree.children(parse, p.i, "pobj")))
-    above = governor(parse, noun.i)
-    return surface_subject(parse, above, depth + 1) if above is not None else ()
-
-
-def _subject_of_gerund(parse: Parse, prep: Token, depth: int) -> tuple[int, ...]:
-    """Return who acts in "by arresting", "after leaving": the subject of the clause that the preposition belongs to."""
-    up = tree.head(parse, prep.i)
-    if is_verb(up):
-        if up.lemma in (
-            "accuse",
-            "suspect",
-            "blame",
-            "condemn",
-            "criticise",
-            "criticize",
-            "convict",
-            "praise",
-        ) and not is_passive(parse, up.i):
-            return unfold(parse, (o.i for o in tree.children(parse, up.i, *OBJECTS)))
-        return surface_subject(parse, up.i, depth + 1)
-    owner = tree.children(parse, up.i, "poss")
-    if owner:
-        return unfold(parse, (o.i for o in owner))
-    above = governor(parse, up.i)
-    return surface_subject(parse, above, depth + 1) if above is not None else ()
-
-
-def controlled(parse: Parse, v: int, depth: int) -> tuple[int, ...]:
-    """Return who acts in the infinitive below `v`: its object for verbs of asking and forcing, else its subject."""
-    if parse.tokens[v].lemma in OBJECT_CONTROL and not is_passive(parse, v):
-        objects = tree.children(parse, v, "dobj", "dative")
-        if objects:
-            return unfold(parse, (o.i for o in objects))
-        for p in tree.children(parse, v, "prep"):
-            if p.lemma in ("on", "upon", "to", "for"):
-                return unfold(parse, (c.i for c in tree.children(parse, p.i, "pobj")))
-    return surface_subject(parse, v, depth + 1)
-
-
-def governor(parse: Parse, i: int) -> int | None:
-    """Return the nearest verb above token `i`, None at the top of a verbless sentence."""
-    return next((a.i for a in tree.ancestors(parse, i) if is_verb(a)), None)
-
-
 def verb_slots(parse: Parse, v: int) -> Slots:
     """Return the slots of a verb, passives turned round: `subject` acts, `object` undergoes."""
     passive = is_passive(parse, v)
     fillers = _prepositions(parse, v)
     objects = unfold(parse, (o.i for o in tree.children(parse, v, *OBJECTS)))
-    if _reads_as_adjective(parse, v):
+    if reads_as_adjective(parse, v):
         objects = unfold(parse, [parse.tokens[v].head])
     if passive:
-        own = _own_subject(parse, v)
+        own = own_subject(parse, v)
         undergoes = surface_subject(parse, v) if own else _undergoer(parse, v)
         fillers["object"], fillers["subject"] = undergoes, fillers.get("by", ())
         if objects:
@@ -287,14 +53,10 @@ def verb_slots(parse: Parse, v: int) -> Slots:
     )
     if datives:
         fillers["indirect"] = datives
-    for o in (
-        *fillers["object"],
-        *_of(parse, fillers["object"]),
-    ):  # "to Syria" in "sent weapons to Syria" hangs on the weapons
+    for o in (*fillers["object"], *_of(parse, fillers["object"])):  # "sent arms to Syria": "to" hangs on the arms
+        names_act = bool(plover.frames_for(parse.tokens[o].lemma, "noun"))
         for slot, found in _prepositions(parse, o).items():
-            if (slot != "of" or not plover.frames_for(parse.tokens[o].lemma, "noun")) and _free(
-                parse, fillers.get(slot, ())
-            ):
+            if (slot != "of" or not names_act) and _free(parse, fillers.get(slot, ())):
                 fillers[slot] = found
     wanted = [
         c
@@ -302,7 +64,7 @@ def verb_slots(parse: Parse, v: int) -> Slots:
         if any(m.text.lower() == "for" for m in tree.children(parse, c.i, "mark"))
     ]
     for c in wanted:  # "called for the bill to be dropped"
-        fillers.setdefault("for", unfold(parse, _own_subject(parse, c.i)))
+        fillers.setdefault("for", unfold(parse, own_subject(parse, c.i)))
     return Slots(
         predicate=v,
         passive=passive,
@@ -375,7 +137,7 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     if (
         parse.tokens[n].dep == "pobj"
         and up.lemma == "of"
-        and tree.head(parse, up.i).lemma in _BEARERS
+        and in_class(tree.head(parse, up.i).lemma, "bearer")
         and "on" not in fillers
     ):
         fillers["on"] = surface_subject(
@@ -401,6 +163,6 @@ def carrier_of(parse: Parse, n: int) -> int:
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "of":
         top = tree.head(parse, up.i)
-        if top.lemma.lower() in _QUANTIFIERS or top.lemma.lower() in _WORDINGS:
+        if in_class(top.lemma, "quantifier") or in_class(top.lemma, "wording"):
             return top.i
     return n

@@ -10,7 +10,8 @@ from dragoman.code.desk import Desk, Draft
 from dragoman.code.kinds import Kind
 from dragoman.code.parties import thing
 from dragoman.code.roles import FIRST_PERSON, Roles
-from dragoman.code.slots import Slots, is_verb, surface_subject, verb_slots
+from dragoman.code.slots import Slots, verb_slots
+from dragoman.code.subjects import is_verb, surface_subject
 from dragoman.records import Parse, Party, Token
 from dragoman.scheme import plover
 

@@ -7,7 +7,8 @@ from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.kinds import Kind
 from dragoman.code.roles import FIRST_PERSON, Roles
-from dragoman.code.slots import Slots, surface_subject
+from dragoman.code.slots import Slots
+from dragoman.code.subjects import surface_subject
 from dragoman.records import EventMention, Token
 from dragoman.scheme.verdicts import VerdictWord, verdict_of
 

@@ -2,7 +2,7 @@
 
 from dragoman import tree
 from dragoman.code.parties import ActorIndex, party
-from dragoman.code.slots import surface_subject
+from dragoman.code.subjects import surface_subject
 from dragoman.records import Annotated, AttributionSpan, Party, Span, Voice
 from dragoman.scheme import speech
 
