@@ -52,6 +52,36 @@ PARTIES = [  # sentence, words of the mention, name, country, main sector
     ("Germany grounded Mahan Air on Monday.", "Mahan Air", "Mahan Air", "IRN", "BUS"),
     ("Shanghai police closed the street.", "Shanghai police", "Shanghai police", "CHN", "COP"),
     ("Members of the Knesset walked out.", "Members", "Knesset", "ISR", "LEG"),
+    (
+        "The Tunisian League for the Defence of Fishermen condemned it.",
+        "Tunisian League for the Defence of Fishermen",
+        "Tunisian League for the Defence of Fishermen",
+        "TUN",
+        "CVL",
+    ),
+    (
+        "The National Directorate of Harbours closed a pier.",
+        "National Directorate of Harbours",
+        "National Directorate of Harbours",
+        None,
+        "GOV",
+    ),
+    (
+        "The Federal Harbour Office of Germany closed a pier.",
+        "Federal Harbour Office",
+        "Federal Harbour Office",
+        "DEU",
+        "GOV",
+    ),
+    (
+        "French Ambassador to Mali Jane Testley left.",
+        "French Ambassador to Mali Jane Testley",
+        "Jane Testley",
+        "FRA",
+        "GOV",
+    ),
+    ("The Chilean League on Monday praised Peru.", "Chilean League", "Chilean League", "CHL", "CVL"),
+    ("Seven members states had bid for the seat.", "Seven members states", "Seven members states", None, "GOV"),
     ("Ruritania Shipping Ltd bought two tankers.", "Ruritania Shipping Ltd", "Ruritania Shipping Ltd", None, "BUS"),
     (
         "Foreign Minister Pavlo Testenko of Ukraine resigned.",
@@ -192,6 +222,13 @@ def test_the_two_nations_are_two_parties_on_one_span() -> None:
 def test_officials_of_two_states_are_two_parties() -> None:
     found = named("European and Syrian officials confirmed it.", "European and Syrian officials")
     assert [m.country for m in found] == ["EUR", "SYR"]
+
+
+def test_the_navies_of_three_states_are_three_parties() -> None:
+    found = named("The navies of China, India and Oman held a drill.", "navies")
+    assert [m.country for m in found] == ["CHN", "IND", "OMN"]
+    found = named("The navy of China and the ports of India were closed.", "navy")
+    assert [m.country for m in found] == ["CHN"]
 
 
 def test_bare_bodies_belong_to_the_state_in_play() -> None:

@@ -1,11 +1,13 @@
 """The parties of a text: states, persons in office, bodies, groups, and the words that stand for them. No roles."""
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from dragoman import tree
 from dragoman.annotate import coref
 from dragoman.annotate.actors_groups import Group, noun_groups
-from dragoman.annotate.actors_links import apposed, container, covering, joined_states, linked, with_matter
+from dragoman.annotate.actors_links import apposed, container, covering, joined_states, linked, sent_to, with_matter
 from dragoman.annotate.actors_match import Hit, known_names
 from dragoman.annotate.actors_people import Book
 from dragoman.annotate.actors_phrases import Candidate, Scene, read_group
@@ -72,14 +74,25 @@ def _introduced(c: Candidate) -> Entry:
 
 def _link(parse: Parse, groups: list[Group], read: Read) -> None:
     """Give parties what the phrases around them say: of whom, of what, in apposition to whom."""
+    _send(parse, groups, read)
     by_token = covering([c for n in sorted(read) for c in read[n]])
     for n in sorted(read, reverse=True):  # from the right: "members of the guard of Syria" needs the guard first
-        read[n] = [with_matter(parse, linked(parse, c, by_token)) for c in read[n]]
+        read[n] = [with_matter(parse, linked(parse, c, by_token), by_token) for c in read[n]]
         whole = container(parse, groups[n], by_token)
         read[n] = [whole] if whole else read[n]
         by_token.update(covering(read[n]))
     for n in sorted(read):
         read[n] = [each for c in read[n] for each in joined_states(parse, apposed(parse, c, by_token), by_token)]
+
+
+def _send(parse: Parse, groups: list[Group], read: Read) -> None:
+    """Join envoys with the name that follows the state they are sent to."""
+    order = sorted(read)
+    for n, after in pairwise(order):
+        if read[n] and read[after] and groups[after].first <= read[n][-1].last + 3:
+            whole = sent_to(parse, read[n][-1], read[after])
+            if whole:
+                read[n], read[after] = [whole], []
 
 
 def _refer(parse: Parse, groups: list[Group], read: Read) -> None:

@@ -12,6 +12,10 @@ from dragoman.scheme.actors_towns import town_country
 _HOME = frozenset(("of", "for"))  # "police of Manila", "envoy for the UN"
 _SEATED = frozenset(("in", "at", "from", "across", "throughout", "within", "inside"))
 _ABROAD = frozenset(("MIL", "GOV", "REF", "UAF", "REB"))  # those who are often in a state that isn't theirs
+_MATTERS = frozenset(("of", "for", "on", "against"))  # "Commission on Human Rights", "League for Free Elections"
+_WITHIN = frozenset(("of", "for", "on", "and", "the", "&"))
+_NO_MATTER = frozenset(("DATE", "TIME", "GPE", "NORP", "LOC", "EVENT"))
+_OFFICES = frozenset("ministry department office court bureau commission chamber board house".split())
 _MATTER = 6  # tokens of an of-phrase that still name the matter of a ministry
 _NOT_NAME = frozenset(("prep", "appos", "punct", "relcl", "acl", "conj", "cc", "det"))
 _NAMED_PLACES = frozenset(("state", "nationals", "demonym", "capital", "seat", "region"))
@@ -40,20 +44,48 @@ def linked(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
     return c
 
 
-def with_matter(parse: Parse, c: Candidate) -> Candidate:
-    """Return "the Ministry of Defence" whole: an office with the matter that its of-phrase names."""
-    if c.noun not in ("ministry", "department", "office", "court", "bureau", "commission", "chamber", "board", "house"):
+def with_matter(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
+    """Return "the Ministry of Defence", "the League for Free Elections" whole: a body with the matter in its name."""
+    if c.category not in ("government", "organisation"):
         return c
-    for prep in tree.children(parse, c.mention.head, "prep"):
+    t = parse.tokens[c.last]
+    spelled = t.text[:1].isupper() and t.lemma.lower() in (c.noun, *c.noun.split())  # a name of the lexicon is whole
+    last = c.last + (_capitals(parse, c, by_token) if spelled else 0)
+    last = max(last, _whole_phrase(parse, c, by_token)) if last == c.last else last
+    if last == c.last:
+        return c
+    span = tree.span(parse, c.first, last)
+    sectors = (*c.mention.sectors, "MIL") if "defen" in span.text.lower() and c.noun in _OFFICES else c.mention.sectors
+    return replace(
+        c, mention=replace(c.mention, end=span.end, text=span.text, name=span.text, sectors=sectors), last=last
+    )
+
+
+def _whole_phrase(parse: Parse, c: Candidate, by_token: ByToken) -> int:
+    """Return the last token of a plain of-phrase behind an office, whatever its capitals; that of `c` for none."""
+    for prep in tree.children(parse, c.mention.head, "prep") if c.noun in _OFFICES else []:
         last = max(tree.subtree(parse, prep.i))
         plain = all(t.pos in ("NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP") for t in parse.tokens[prep.i : last + 1])
-        if prep.lemma != "of" or not plain or last - prep.i > _MATTER:
-            continue
-        span = tree.span(parse, c.first, last)
-        sectors = (*c.mention.sectors, "MIL") if "defen" in span.text.lower() else c.mention.sectors
-        mention = replace(c.mention, end=span.end, text=span.text, name=span.text, sectors=sectors)
-        return replace(c, mention=mention, last=last)
-    return c
+        owned = [by_token[k.i] for k in tree.children(parse, prep.i, "pobj") if k.i in by_token]
+        plain = plain and not any(o.category in _NAMED_PLACES for o in owned)  # "the office of Ruritania" is its own
+        if prep.lemma == "of" and plain and last - prep.i <= _MATTER:
+            return last
+    return c.last
+
+
+def _capitals(parse: Parse, c: Candidate, by_token: ByToken) -> int:
+    """Return how many tokens a name goes on over "for", "on", "of": to a capital each time, never to another party."""
+    size, i = 0, c.last + 1
+    for t in parse.tokens[i : i + _MATTER + 2]:
+        joins = t.text.lower() in (_WITHIN if size or t.i > i else _MATTERS)
+        other = by_token.get(t.i)
+        if (other and (other.category in _NAMED_PLACES or other.noun == "person")) or t.ent in _NO_MATTER:
+            break
+        if t.text[:1].isupper() and t.pos in ("PROPN", "NOUN", "ADJ") and t.i > i:
+            size = t.i - c.last
+        elif not joins:
+            break
+    return size
 
 
 def _official_seat(prep: Token, c: Candidate, other: Candidate) -> bool:
@@ -176,9 +208,25 @@ def _with_office(c: Candidate, office: Candidate) -> Candidate:
     )
 
 
+def _other_owners(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candidate]:
+    """Return "the navies of China and India" once more for each further state."""
+    if not c.plural or c.noun == "person" or c.mention.country is None or c.category in _NAMED_PLACES:
+        return []
+    owners: list[str] = []
+    for prep in [p for p in tree.children(parse, c.mention.head, "prep") if p.lemma == "of"]:
+        for obj in tree.children(parse, prep.i, "pobj"):
+            states = [by_token[j] for j in (obj.i, *tree.conjuncts(parse, obj.i)) if j in by_token]
+            if states and all(o.category == "state" for o in states) and states[0].mention.country == c.mention.country:
+                owners += [o.mention.country for o in states[1:] if o.mention.country]
+    further = [o for o in dict.fromkeys(owners) if o != c.mention.country]
+    return [replace(c, mention=replace(c.mention, country=o)) for o in further]
+
+
 def joined_states(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candidate]:
     """Return the parties that `c` is: "European and Syrian officials" are two on one span, each with its own state."""
-    found = [c]
+    found = [c, *_other_owners(parse, c, by_token)]
+    if len(found) > 1:
+        return found
     if c.category not in ("person", "people", "organisation", "government", "group") or c.noun == "person":
         return found
     for k in tree.children(parse, c.mention.head, "amod", "compound", "nmod"):
@@ -210,3 +258,27 @@ def joined_states(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candida
     start = parse.tokens[first].start
     text = parse.text[start : c.mention.end]
     return [replace(f, first=first, mention=replace(f.mention, start=start, text=text)) for f in reversed(found)]
+
+
+def sent_to(parse: Parse, c: Candidate, behind: list[Candidate]) -> Candidate | None:
+    """Return "Ambassador to Ruritania Jane Doe" as one person: the name behind an office and the state it is at.
+
+    The office's own words give the state that he serves; the one he is sent to doesn't.
+    """
+    prep = parse.tokens[c.last + 1] if c.last + 1 < len(parse.tokens) else None
+    if prep is None or prep.text.lower() not in ("to", "for") or c.category != "person" or c.noun == "person":
+        return None
+    named = next((b for b in behind if b.noun == "person" and b.category == "person"), None)
+    first = parse.tokens[prep.i + 1] if named else None
+    if named is None or first is None or parse.tokens[named.mention.head].sentence != prep.sentence or c.plural:
+        return None
+    between = parse.tokens[prep.i + 1 : named.first]
+    if not between or any(t.text[:1].islower() and t.text != "the" for t in between) or len(between) > _MATTER:
+        return None
+    known = named.entry.country if named.entry else None
+    m = named.mention
+    mention = make(
+        parse, c.first, named.last, name=m.name, country=known or c.mention.country, kind="person", basis="office",
+        sectors=m.sectors if named.entry and m.sectors else c.mention.sectors, role=c.mention.role, head=c.mention.head,
+    )  # fmt: skip
+    return replace(named, mention=mention, first=c.first, open=mention.country is None)
