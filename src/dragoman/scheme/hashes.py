@@ -10,11 +10,11 @@ _NO_PART = ("samples", "__pycache__")  # what is read, not what reads
 
 @functools.cache
 def data_hash() -> str:
-    """Return the SHA-256 over names and bytes of every data file in name order, samples left out."""
+    """Return the SHA-256 over names and bytes of every data file in name order, samples and prose left out."""
     root = Path(str(files("dragoman") / "data"))
     digest = hashlib.sha256()
     for f in sorted(p for p in root.rglob("*") if p.is_file()):
         name = f.relative_to(root)
-        if name.parts[0] not in _NO_PART and f.suffix != ".pyc":
+        if name.parts[0] not in _NO_PART and f.suffix not in (".pyc", ".md"):
             digest.update(name.as_posix().encode() + b"\0" + f.read_bytes())
     return digest.hexdigest()
