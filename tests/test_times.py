@@ -213,3 +213,8 @@ def test_the_grammar_takes_linear_time(words: str) -> None:
     started = time.process_time()
     candidates(words * 2000)
     assert time.process_time() - started < 10
+
+
+def test_last_winter_told_in_winter_is_the_one_before() -> None:
+    found = only("The camp was shelled last winter.", "2016-01-20")
+    assert (found.value, found.edtf) == ("2014-WI", "2014-24")

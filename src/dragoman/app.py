@@ -1,6 +1,7 @@
 """The composition root: ordered lists of parts, and the public functions made of them."""
 
 import functools
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from dragoman.answer.ledger import Ledger
 from dragoman.code import classify, coder
 from dragoman.code import predicates as predicate_layer
 from dragoman.config import Settings, from_environment
-from dragoman.errors import SkipItem
+from dragoman.errors import SkipItem, StopRun
 from dragoman.records import (
     ActorMention,
     Annotated,
@@ -181,7 +182,7 @@ def _take(item: Found, store: Store, run: Run, done: Outcome) -> Outcome:
             raise item
         if store.knows(run, item):
             return replace(done, unchanged=done.unchanged + 1, documents=(*done.documents, item.id))
-        reading = read_document(item)
+        reading = _read_or_skip(item)
         store.put(run, item, reading.mentions)
     except SkipItem as skip:
         row = Rejected(where=skip.where, stage=skip.stage, reason=skip.reason, run=run.id, at=run.started)
@@ -190,6 +191,23 @@ def _take(item: Found, store: Store, run: Run, done: Outcome) -> Outcome:
     return replace(
         done, read=done.read + 1, mentions=done.mentions + len(reading.mentions), documents=(*done.documents, item.id)
     )
+
+
+def _read_or_skip(document: Document) -> Reading:
+    """Read a document; a fault of ours in it becomes a rejection of this one, so that the others are read.
+
+    Broad on purpose: whatever a stranger's text brings to light, the run goes on and the item is listed with the fault.
+    StopRun (a damaged model) still stops the run.
+    """
+    try:
+        return read_document(document)
+    except (SkipItem, StopRun):
+        raise
+    except Exception as fault:
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        at = f"{Path(where.filename).name}:{where.lineno}"
+        reason = f"a fault in dragoman ({type(fault).__name__} at {at}): please report it with this text"
+        raise SkipItem(reason, document.origin, "reading") from fault
 
 
 def run_record(settings: Settings) -> Run:

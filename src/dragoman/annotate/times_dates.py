@@ -75,7 +75,8 @@ def read_month(c: Candidate, context: Context) -> Reading | None:
 
 def _beside(make: Callable[[int], Period], day: date, *, back: bool) -> Period:
     """Return the last such period wholly before the day, or the first wholly after it."""
-    around = [make(y) for y in (day.year - 1, day.year, day.year + 1)]
+    # a winter begins in December of its year: the last whole one may be that of two years ago
+    around = [make(y) for y in range(day.year - 2, day.year + 2)]
     if back:
         return [p for p in around if p.last() < day][-1]
     return next((p for p in around if p.start > day), around[-1])
