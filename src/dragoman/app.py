@@ -92,7 +92,9 @@ def read(
 
     Raises SkipItem, with a line that says what to do, where the text can't be read.
     """
-    return read_document(from_text(text_, published=published, publisher=publisher, title=title, url=url))
+    if not isinstance(text_, str):
+        raise SkipItem(f"wants the text as str, not {type(text_).__name__}", "text")
+    return _read_or_skip(from_text(text_, published=published, publisher=publisher, title=title, url=url))
 
 
 def times(text_: str, *, published: str | None = None) -> list[TimeExpression]:
@@ -152,7 +154,7 @@ def read_file(path: Path) -> Reading:
     for item in items_of([path], Given(), sources=SOURCES):
         if isinstance(item, SkipItem):
             raise item
-        return read_document(item)
+        return _read_or_skip(item)
     raise SkipItem("holds no report", str(path))
 
 

@@ -50,7 +50,10 @@ def _reach(c: Candidate, unit: str, amount: float | None, context: Context) -> s
         return None
     times = int(amount) * {"decade": 10, "century": 100}.get(unit, 1)
     here = containing("day" if grain == "week" else grain, context.published)
-    far = here.shift((-times if rel in {"last", "past"} else times) * (7 if grain == "week" else 1))
+    try:
+        far = here.shift((-times if rel in {"last", "past"} else times) * (7 if grain == "week" else 1))
+    except (ValueError, OverflowError):  # "the next 10,000 years" leave the calendar
+        return None
     first, last = (far, here) if far.start <= here.start else (here, far)
     return f"{_grain(first)}/{_grain(last)}" if first != last else None
 

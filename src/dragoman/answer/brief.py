@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.answer.choose import Chosen, choose
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.lines import Line, lines
-from dragoman.answer.parties import side
+from dragoman.answer.parties import Side, is_of, side
 from dragoman.answer.words import count
 from dragoman.errors import StopRun
 from dragoman.records import Document, Record
@@ -75,6 +75,7 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
     one, other = side(a), side(b)
     if one.words == other.words:
         raise StopRun(f"{a} and {b} are the same party; name two")
+    _known(store, one, other)
     chosen = choose(store, one, other, asked)
     corrected = _corrected(chosen)
     standing = [c for c in chosen if c.mention.id not in corrected]
@@ -100,6 +101,15 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
         not_settled=tuple(_not_settled(drawn, [c for c in chosen if c.mention.id in corrected])),
         sources=_sources(drawn),
     )
+
+
+def _known(store: Store, *sides: Side) -> None:
+    """Raise StopRun for a name that is no state and that no entry of the ledger speaks of: a slip of the pen."""
+    for one in sides:
+        if one.country is None and not any(is_of(one, p) for m in store.mentions() for p in (*m.actors, *m.recipients)):
+            raise StopRun(
+                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
+            )
 
 
 def _latest(documents: Any) -> str | None:

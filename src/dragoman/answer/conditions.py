@@ -1,5 +1,6 @@
 """From filters to SQL conditions over the tables of the store. Nothing is executed here."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -95,9 +96,12 @@ def _words(f: Filter, value: str) -> Condition:
 
 def _number(f: Filter, value: str) -> float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         raise StopRun(f"{f.flag} {value}: is no number") from None
+    if not math.isfinite(number) or (f.operator == "at_least" and not 0 <= number <= 1):
+        raise StopRun(f"{f.flag} {value}: wants a number{' from 0 to 1' if f.operator == 'at_least' else ''}")
+    return number
 
 
 def _place(_: Filter, value: str) -> Condition:

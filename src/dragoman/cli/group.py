@@ -35,6 +35,8 @@ class Group(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at exit
             ctx.exit(0)
+        except OSError as fault:  # a full disk, a closed terminal
+            raise Failure(f"the output can't be written: {fault.strerror or fault}") from fault
 
 
 EXAMPLES = """\b

@@ -137,9 +137,15 @@ def _told_when(desk: Desk, setting: Setting, d: Draft) -> When | None:
         for cue in a.cue:
             i = tree.head_of_span(desk.parse, cue.start, cue.end)
             found = setting.when(i) if i >= 0 else None
-            if found is not None:
+            if found is not None and not _behind_relative(desk.parse, i, found):
                 return found
     return None
+
+
+def _behind_relative(parse: Parse, i: int, when: When) -> bool:
+    """Return whether a relative pronoun stands between a verb and a time: the time is then the relative clause's."""
+    between = tree.tokens_between(parse, parse.tokens[i].end, when.start)
+    return any(t.tag in ("WDT", "WP") for t in between)
 
 
 def _is_unreal(desk: Desk, c: Candidate, status: str) -> bool:
@@ -154,6 +160,8 @@ def _with_origin(roles: Roles, theme: Theme | None, name: str) -> Roles:
     """Return the roles with the state that the goods come from as the giver, where no giver is named."""
     if roles.actors or theme is None or theme.origin is None or name not in ("AID", "COOPERATE"):
         return roles
+    if any(theme.origin in (p.country, p.name) for p in roles.recipients):
+        return roles  # what is made at home is given by nobody
     giver = Party(
         name=state_name(theme.origin), country=theme.origin, text=theme.text, start=theme.start, end=theme.end
     )

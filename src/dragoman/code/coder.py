@@ -24,7 +24,9 @@ def code(annotated: Annotated) -> list[EventMention]:
     kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
     told = [mention(desk, setting, d) for d in kept]
-    told += [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
+    judged = [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
+    said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention
+    told = [m for m in told if m.predicate not in said] + judged
     return merge.doubted(desk, merge.resumed(desk, merge.merged(annotated, told)))
 
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import msgspec
+
 from dragoman import tree
 from dragoman.records import ActorMention, Annotated, Parse, Party, PlaceMention
 from dragoman.scheme import themes
@@ -48,7 +50,7 @@ class ActorIndex:
         if direct and not (
             named and all(m.kind in ("people", "state") for m in direct)
         ):  # *a Dane, Jens Holm,* is the man
-            return tuple(party(m) for m in direct), ""
+            return _told_apart(direct), ""
         if renamed:  # *one of these groups, the Northern Front*
             return tuple(party(m) for m in named or renamed), ""
         if owners:
@@ -69,6 +71,17 @@ class ActorIndex:
                     if found:
                         return tuple(found), "of"
         return (), ""
+
+
+def _told_apart(mentions: list[ActorMention]) -> tuple[Party, ...]:
+    """Return the parties of mentions at one word; of *the navies of Chile and Peru*, each is known by its state."""
+    same = len({m.name for m in mentions}) < len({m.country for m in mentions})
+    found = [party(m) for m in mentions]
+    if not same:
+        return tuple(found)
+    return tuple(
+        msgspec.structs.replace(p, name=f"{p.name} ({state_name(p.country)})") if p.country else p for p in found
+    )
 
 
 def party(m: ActorMention) -> Party:

@@ -45,24 +45,24 @@ class Voices:
         """Return one voice a source of the attribution: joined sources apart, each with its party if it is one."""
         cue = " ".join(c.text for c in a.cue)
         return [
-            Voice(source=name, actor=who, kind=speech.voice_kind(self.parse, (s,)), cue=cue, start=s.start, end=s.end)
+            Voice(source=name, actor=who, kind=speech.voice_kind(self.parse, (s,)), cue=cue, start=at.start, end=at.end)
             for s in a.source
-            for name, who in self._named(s)
+            for name, who, at in self._named(s)
         ]
 
-    def _named(self, s: Span) -> list[tuple[str, Party | None]]:
-        """Return the names and parties in a source span."""
+    def _named(self, s: Span) -> list[tuple[str, Party | None, Span]]:
+        """Return the names and parties in a source span, each with the span that names it."""
         i = tree.head_of_span(self.parse, s.start, s.end)
         if i < 0:
-            return [(s.text, None)]
-        found: list[tuple[str, Party | None]] = []
+            return [(s.text, None, s)]
+        found: list[tuple[str, Party | None, Span]] = []
         for j in (i, *tree.conjuncts(self.parse, i)):
             if not s.start <= self.parse.tokens[j].start < s.end:
                 continue
-            words = s.text if j == i else tree.phrase(self.parse, j).text
+            at = s if j == i else tree.phrase(self.parse, j)
             direct = [(party(m), m.kind) for m in self.index.at(j)]
-            found += [(_shown(p, kind, words), p) for p, kind in direct] or [(words, None)]
-        return found or [(s.text, None)]
+            found += [(_shown(p, kind, at.text), p, at) for p, kind in direct] or [(at.text, None, at)]
+        return found or [(s.text, None, s)]
 
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""
