@@ -47,3 +47,8 @@ def test_navies_of_several_states_are_told_apart() -> None:
     text = "Iran held joint exercises with the navies of China, India and Oman."
     names = [p.name for m in app.read(text, published="2024-06-12").mentions for p in (*m.actors, *m.recipients)]
     assert len(names) == len(set(names))
+
+
+def test_the_document_outweighs_a_namesake_of_the_lexicon() -> None:
+    text = "The minister, Elena Putin Markova, resigned. Putin said she was tired."
+    assert [m.name for m in app.actors(text, published="2019-07-28") if m.text == "Putin"] == ["Elena Putin Markova"]

@@ -2,9 +2,10 @@
 
 from dragoman.annotate.actors_match import Hit, agent_at, word_pieces
 from dragoman.records import Parse, Token
-from dragoman.scheme.actors import Entry, Key, lexicon, surname, words
+from dragoman.scheme.actors import Entry, Key, lexicon, pieces, surname, words
 
 _PARTICLES = frozenset("al el bin bint ibn von van der de dela la le da dos di ben abu".split())
+_MIDDLE = 4  # letters: shorter middle names are initials and given names more often than surnames
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "EDU", "ELI"))
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame sen rep gov gen lt col maj capt sgt prof rev madam mme sheikh".split()
@@ -17,6 +18,8 @@ class Book:
     def __init__(self) -> None:
         """Open an empty book."""
         self._by_surname: dict[Key, Entry] = {}
+        # "Ana Lima Duarte" may go by Lima: the document outweighs a namesake in the lexicon.
+        self._by_middle: dict[Key, Entry] = {}
 
     def add(self, entry: Entry, *names: str) -> None:
         """Note a person under every surname that `names` give."""
@@ -24,12 +27,15 @@ class Book:
             key = surname(name, entry.country)
             if key:
                 self._by_surname[key] = entry
+            for word in pieces(name)[1:-1]:
+                if len(word) >= _MIDDLE and word not in _PARTICLES:
+                    self._by_middle[word,] = entry
 
     def find(self, key: Key) -> Entry | None:
         """Return the person last noted under a surname; particles before it don't count."""
         while len(key) > 1 and key[0] in _PARTICLES:
             key = key[1:]
-        return self._by_surname.get(key)
+        return self._by_surname.get(key) or self._by_middle.get(key)
 
 
 def person_at(parse: Parse, first: int, last: int, hits: list[Hit], book: Book) -> Hit | None:
