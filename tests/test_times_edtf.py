@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from dragoman.annotate.edtf import bounds
 from dragoman.annotate.times_value import Period, add_months, containing, duration, easter, holiday
 from dragoman.scheme.calendar import number
+from dragoman.store.edtf import bounds
 
 BOUNDS = [
     ("2025-02-12", date(2025, 2, 12), date(2025, 2, 12)),
@@ -26,13 +26,12 @@ BOUNDS = [
 
 @pytest.mark.parametrize(("edtf", "first", "last"), BOUNDS)
 def test_bounds(edtf: str, first: date | None, last: date | None) -> None:
-    assert bounds(edtf) == (first, last)
+    assert bounds(edtf) == (first and first.isoformat(), last and last.isoformat())
 
 
 @pytest.mark.parametrize("edtf", ["", "yesterday", "2025-13", "2025-02-30", "25-02-12"])
-def test_no_edtf_is_an_error(edtf: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        bounds(edtf)
+def test_no_edtf_has_no_bounds(edtf: str) -> None:
+    assert bounds(edtf) == (None, None)
 
 
 @pytest.mark.parametrize("unit", ["day", "week", "month", "quarter", "half", "year", "decade", "century"])
@@ -42,7 +41,7 @@ def test_a_period_holds_its_day_and_shifts_back(unit: str, day: date) -> None:
     assert period.start <= day <= period.last()
     assert period.shift(3).shift(-3) == period
     first, last = bounds(period.edtf())
-    assert (first, last) == (period.start, period.last())
+    assert (first, last) == (period.start.isoformat(), period.last().isoformat())
 
 
 def test_a_weekend_is_saturday_and_sunday() -> None:

@@ -9,10 +9,8 @@ class Settings(Record, frozen=True):
     """What a run can be told. Every field goes into the run's record."""
 
     store: str = "dragoman.db"
-    min_confidence: float = 0.0  # mentions below are left out of answers, never out of the ledger
     max_bytes: int = 20_000_000  # one file or page over this is rejected: no article is this long
     max_characters: int = 1_000_000  # one text over this is rejected: spaCy's own limit
-    batch: int = 32  # paragraphs that the parser takes at a time
     colour: bool = True
 
 

@@ -150,10 +150,8 @@ def _behind_relative(parse: Parse, i: int, when: When) -> bool:
 
 def _is_unreal(desk: Desk, c: Candidate, status: str) -> bool:
     """Return whether an act below another is only planned, asked or supposed: that clause's time is not its own."""
-    return status not in (*_OWN_STATUS, "negotiating") and tree.sentence_of(desk.parse, c.token).root not in (
-        c.token,
-        c.light,
-    )
+    root = tree.sentence_of(desk.parse, c.token).root
+    return status not in (*_OWN_STATUS, "negotiating") and root not in (c.token, c.light)
 
 
 def _with_origin(roles: Roles, theme: Theme | None, name: str) -> Roles:

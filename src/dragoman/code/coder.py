@@ -11,8 +11,8 @@ from dragoman.code.roles import Roles, find_roles
 from dragoman.records import Annotated, EventMention, Parse
 from dragoman.scheme import plover, speech, themes
 
+MATERIAL_CONFLICT = 4  # PLOVER's quad class
 # What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
-MATERIAL_CONFLICT = 4
 TAKES_CONTENT = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")
 
 
@@ -128,9 +128,8 @@ def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
                 for j in (i, *tree.conjuncts(desk.parse, i)):
                     if j in found and j != token:
                         content.setdefault(j, token)
-    denied = {
-        up for j, up in content.items() if _is_denied(desk, j)
-    }  # what is denied speaks for itself, with its own status
+    # What is denied speaks for itself, with its own status, and its denial is no second act.
+    denied = {up for j, up in content.items() if _is_denied(desk, j)}
     kept = []
     for token, d in found.items():
         if token in denied or (token in content and content[token] not in denied):

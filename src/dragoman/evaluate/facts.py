@@ -22,16 +22,6 @@ class FactScore(Record, frozen=True):
     sprung: int
     missed: tuple[str, ...]
 
-    @property
-    def recall(self) -> float:
-        """Return the share of facts found."""
-        return self.found / self.facts if self.facts else 0.0
-
-    @property
-    def precision(self) -> float:
-        """Return the share of judged records that are right."""
-        return self.right / self.judged if self.judged else 0.0
-
 
 def score_file(gold_file: Path, read: ReadFile) -> FactScore:
     """Read the document that a gold file names and score what came out."""

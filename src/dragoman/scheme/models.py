@@ -5,7 +5,6 @@ import hashlib
 import json
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from dragoman.errors import StopRun
 
@@ -27,11 +26,6 @@ def model_bytes(model: str, name: str) -> bytes:
             f"data/models/{model}/{name} is damaged (its SHA-256 is not {expected[:12]}…): install dragoman again"
         )
     return raw
-
-
-def model_json(model: str, name: str) -> Any:
-    """Return a checked JSON file of a model folder."""
-    return json.loads(model_bytes(model, name))
 
 
 @functools.cache

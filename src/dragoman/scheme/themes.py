@@ -46,11 +46,6 @@ def is_accident(lemma: str, pos: str) -> bool:
     return (lemma.lower(), pos) in _accidents()
 
 
-def light_verbs() -> frozenset[str]:
-    """Return the verbs that leave the event to their noun ("held talks")."""
-    return frozenset(_light())
-
-
 def is_light(verb: str, noun: str) -> bool:
     """Return whether `verb` is light beside the event noun `noun`: its subject fills the noun's actor slot."""
     nouns = _light().get(verb.lower(), frozenset())

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 
 _OPEN = ("", "..")
-_DAY = re.compile(r"^(?P<year>-?\d{1,4}X{0,3}|X{4})(-(?P<month>\d\d|XX)(-(?P<day>\d\d|XX))?)?(T.*)?$")
+_DAY = re.compile(r"^(?P<year>-?(?:\d{4}|\d{3}X|\d\dXX|\dXXX)|X{4})(-(?P<month>\d\d|XX)(-(?P<day>\d\d|XX))?)?(T.*)?$")
 _QUALIFIERS = re.compile(r"[~?%]")
 # EDTF: 21-24 seasons (taken as northern), 25-28 northern, 29-32 southern, 33-36 quarters, 37-39 thirds, 40-41 halves:
 # first and last month; a month over 12 is one of the next year.
