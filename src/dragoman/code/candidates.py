@@ -1,15 +1,18 @@
 """Which words of a document may name an act: predicates that fit a trigger frame. Parties come later."""
 
 from dragoman import tree
+from dragoman.code.kinds import decide
 from dragoman.code.parties import ActorIndex
+from dragoman.code.reader import Reader
 from dragoman.code.slots import Slots, noun_slots, verb_slots
-from dragoman.code.subjects import is_verb
+from dragoman.code.subjects import is_verb, surface_subject
 from dragoman.records import Parse, Record, Token
 from dragoman.scheme import plover, themes
 from dragoman.scheme.plover import Around, Frame, PartOfSpeech
 
 # Verbs of saying carry what is said; the act, if any, is in it. They are no act of their own.
 _SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
+_EMPTY = frozenset({"be", "have", "do", "get", "become", "remain", "seem"})  # say nothing of their own
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
@@ -25,16 +28,27 @@ class Candidate(Record, frozen=True):
     consumed: tuple[int, ...] = ()  # tokens that belong to this act and name none of their own
 
 
-def find_candidates(index: ActorIndex) -> list[Candidate]:
-    """Return the candidates in text order; a noun that a verb's frame has taken up is not listed again."""
+def find_candidates(index: ActorIndex, reader: Reader) -> list[Candidate]:
+    """Return the candidates in text order; a noun that a verb's frame has taken up is not listed again.
+
+    A word without a frame is one where the encoder takes it for an act.
+    """
     tokens = index.parse.tokens
-    verbs = [c for t in tokens if is_verb(t) and (t.dep != "amod" or t.tag == "VBD") for c in _verb_candidate(index, t)]
+    verbs = [
+        c
+        for t in tokens
+        if is_verb(t) and (t.dep != "amod" or t.tag == "VBD")
+        for c in _verb_candidate(index, reader, t)
+    ]
     taken = {i for c in verbs for i in (c.token, *c.consumed)}
-    nouns = [c for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in taken for c in _noun_candidate(index, t)]
-    return sorted(verbs + nouns, key=lambda c: c.token)
+    nouns = [
+        c for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in taken for c in _noun_candidate(index, reader, t)
+    ]
+    judging = [c for t in tokens if t.pos == "ADJ" and t.i not in taken for c in _adjective_candidate(index, reader, t)]
+    return sorted(verbs + nouns + judging, key=lambda c: c.token)
 
 
-def _verb_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
+def _verb_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
     slots = verb_slots(index.parse, t.i)
     frames = matching_frames(index, slots, _lemma(t), "verb")
     frame = frames[0] if frames else None
@@ -42,10 +56,21 @@ def _verb_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
         carried = _carried_noun(index, t, slots)
         if carried is not None:
             return [carried]
-    if frame is None and not slots.get("object"):
+    if frame is None and (t.lemma.lower() in _EMPTY or _is_purpose(index.parse, t) or not _is_act(reader, t)):
         return []
     consumed = _consumed(index.parse, slots, frame)
     return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, others=frames[1:], consumed=consumed)]
+
+
+def _is_act(reader: Reader, t: Token) -> bool:
+    """Return whether the encoder alone takes a word for an act; of nouns, which name much besides, it must be surer."""
+    reading = reader.word(t.i)
+    return reading is not None and decide(None, reading, noun=t.pos == "NOUN") is not None
+
+
+def _is_purpose(parse: Parse, t: Token) -> bool:
+    """Return whether a verb only says what something else was done for: *closed schools to curb the disease*."""
+    return t.dep == "advcl" and any(k.tag == "TO" for k in tree.children(parse, t.i, "aux"))
 
 
 def matching_frames(index: ActorIndex, slots: Slots, lemma: str, pos: PartOfSpeech) -> tuple[Frame, ...]:
@@ -87,7 +112,7 @@ def _merge(verb: Slots, noun: Slots) -> Slots:
     return Slots(predicate=noun.predicate, passive=verb.passive, fillers=fillers, clause=noun.clause)
 
 
-def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
+def _noun_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
     if t.dep in ("compound", "amod") and tree.head(index.parse, t.i).pos in ("NOUN", "PROPN"):
         return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
     if t.dep == "pobj" and tree.head(index.parse, t.i).lemma in _SPANS:
@@ -102,7 +127,19 @@ def _noun_candidate(index: ActorIndex, t: Token) -> list[Candidate]:
         return []  # a name such as *Strike Force* is a party, no act
     slots = noun_slots(index.parse, t.i)
     frames = matching_frames(index, slots, _lemma(t), "noun")
-    return [Candidate(token=t.i, pos="noun", frame=frames[0], slots=slots, others=frames[1:])] if frames else []
+    if not frames and (t.pos != "NOUN" or not _is_act(reader, t)):
+        return []
+    return [Candidate(token=t.i, pos="noun", frame=next(iter(frames), None), slots=slots, others=frames[1:])]
+
+
+def _adjective_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
+    """Return an adjective said of a subject that the encoder takes for an act: *the verdict was shameful*."""
+    up = tree.head(index.parse, t.i)
+    if t.dep not in ("acomp", "oprd") or up.i == t.i or not _is_act(reader, t):
+        return []
+    said_of = surface_subject(index.parse, up.i)
+    slots = Slots(predicate=t.i, passive=False, fillers={"object": said_of} if said_of else {})
+    return [Candidate(token=t.i, pos="noun", frame=None, slots=slots)]
 
 
 def around(index: ActorIndex, slots: Slots, pos: str) -> Around:

@@ -3,7 +3,8 @@
 from dragoman.code.candidates import Candidate, find_candidates
 from dragoman.code.kinds import Kind
 from dragoman.code.parties import ActorIndex
-from dragoman.code.predicates import find_predicates
+from dragoman.code.predicates import SURE_OF_RECORDS, find_predicates
+from dragoman.code.reader import Reader
 from dragoman.code.roles import Roles
 from dragoman.code.setting import Setting
 from dragoman.code.voices import Voices
@@ -28,9 +29,11 @@ class Desk:
         self.annotated = annotated
         self.parse = annotated.parse
         self.index = ActorIndex(annotated)
-        self.candidates = find_candidates(self.index)
+        self.reader = Reader(self.parse)
+        self.candidates = find_candidates(self.index, self.reader)
         self.voices = Voices(annotated, self.index)
-        self.predicates = {p.token: p for p in find_predicates(self.parse, annotated.document.published)}
+        told = find_predicates(self.parse, annotated.document.published, self.reader, SURE_OF_RECORDS)
+        self.predicates = {p.token: p for p in told}
 
     def setting(self, acts: set[int]) -> Setting:
         """Return the times and places by act; only acts hold them, so that they climb past other words."""

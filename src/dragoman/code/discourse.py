@@ -17,6 +17,8 @@ _FURTHER = frozenset({"more", "further", "additional"})  # *another attack* has 
 # Types whose other party is often named only in what they are about ("plans investments in Syria").
 _FROM_CONTENT = ("AGREE", "CONSULT", "THREATEN", "REJECT", "CONCEDE", "SUPPORT", "REQUEST")
 _JUDGING = ("ACCUSE", "REJECT", "SUPPORT")
+_REACH = 3  # sentences back to the deed that is judged
+_TAKES_UP = frozenset({"this", "that", "it"})
 _PREPS = frozenset({"with", "to", "in", "for", "against", "on", "from", "between", "into"})
 
 
@@ -68,18 +70,31 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
 def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     """Return the draft with the doer of the deed it judges as its recipient: whoever acted before *the decision*."""
     c = d.candidate
-    if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors or c.frame is None:
+    if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors:
         return d
-    objects = [desk.parse.tokens[i] for slot in ("object", *c.frame.theme) for i in c.slots.get(slot)]
-    deeds = [t for t in objects if in_class(t.lemma, "deed") and _is_pointing(desk, t.i)]
-    if not deeds:
+    slots = ("object", *(c.frame.theme if c.frame is not None else ("subject",)))
+    objects = [i for slot in slots for i in c.slots.get(slot)]
+    if not any(_is_pointing(desk, i) for i in objects):
         return d
-    before = [o for o in drafts if o.candidate.token < c.token and o.roles.actors and o.kind.type not in _JUDGING]
+    own = {p.country or p.name for p in d.roles.actors}
+    before = [
+        o
+        for o in drafts
+        if c.token - o.candidate.token > 0
+        and desk.parse.tokens[c.token].sentence - desk.parse.tokens[o.candidate.token].sentence <= _REACH
+        and o.kind.type not in _JUDGING
+        and "encoder" not in o.roles.inferred
+        and any((p.country or p.name) not in own for p in o.roles.actors)
+    ]
     return _facing(d, before[-1].roles.actors, "deed before") if before else d
 
 
 def _is_pointing(desk: Desk, i: int) -> bool:
-    return any(
+    """Return whether a word takes up a deed told before: *the decision*, *this*; not a pronoun for a party."""
+    t = desk.parse.tokens[i]
+    if t.text.lower() in _TAKES_UP:
+        return not desk.index.parties(i)[0]
+    return in_class(t.lemma, "deed") and any(
         k.lemma.lower() in ("the", "this", "that", "these", "those") for k in tree.children(desk.parse, i, "det")
     )
 

@@ -1,16 +1,18 @@
 """Which PLOVER type an act is: the trigger frame joined with the encoder. What the parties are is not asked here."""
 
+from dragoman.code.encoder import WordReading
 from dragoman.records import Record
 from dragoman.scheme import plover
 from dragoman.scheme.plover import Frame
 
-# Set while reading the errors of the nine dev articles, by single trials and not by a sweep: lower admits verbs that
-# set a scene, higher loses real acts of ambiguous verbs. `evals/` notices a move.
-WEAK_AGREES = 0.15  # an ambiguous trigger whose conditions hold stands if its quad class has this share of the types
-WEAK_BARE = 0.40  # ... and one without conditions from here on
-ENCODER_OVERRULES = 0.80  # ... or gives way to another type of the encoder from here on
-ENCODER_ALONE = 0.90  # a verb without a frame needs this and two parties
-NOTHING = 0.50  # above this share of "none" an ambiguous trigger is no act
+NONE = "NONE"
+# Chosen on the seen articles of evals/articles and the dev part of the corpus (docs/accuracy.md has the sweep): lower
+# admits verbs that set a scene, higher loses acts that no frame foresees.
+WEAK_ACTS = 0.35  # an ambiguous trigger is no act where the encoder gives less than this to there being one
+BARE_ACTS, BARE_NOUNS = 0.80, 0.90  # a word without a frame needs this share ...
+AGREES = 0.15  # a weak frame names the type where the encoder gives its quad class this share of the types
+OVERRULES = 0.70  # another type of the encoder stands in place of a frame's from this share of the types on
+CLEAR, CLEAR_NOUNS = 0.60, 0.80  # ... and one type with this share of the types
 
 
 class Kind(Record, frozen=True):
@@ -23,40 +25,51 @@ class Kind(Record, frozen=True):
     probability: float | None  # the encoder's share for the type, None where it was not asked
 
 
-def decide(frame: Frame | None, probabilities: dict[str, float] | None, *, both: bool) -> Kind | None:
-    """Return the kind of an act, None where it is none. `both`: there is a party on either side."""
-    if frame is not None and frame.strength == "strong":
-        share = probabilities.get(frame.type, 0.0) if probabilities else None
-        return Kind(type=frame.type, act=frame.act, mode=frame.mode, basis="frame", probability=share)
-    if probabilities is None:
-        return None
-    best = max((t for t in probabilities if t != "none"), key=lambda t: (probabilities[t], t))
-    top, none = probabilities[best], probabilities.get("none", 0.0)
-    if frame is not None and _agrees(frame, probabilities, both=both):
-        return Kind(
-            type=frame.type,
-            act=frame.act,
-            mode=frame.mode,
-            basis="frame and encoder",
-            probability=probabilities.get(frame.type, 0.0),
-        )
-    bar = ENCODER_OVERRULES if frame is not None else ENCODER_ALONE
-    if both and top >= bar and none < NOTHING:
-        return Kind(type=best, act=best, mode=None, basis="encoder", probability=top)
-    return None
+def decide(frame: Frame | None, reading: WordReading | None, *, noun: bool = False) -> Kind | None:
+    """Return the kind of an act, None where it is none; `reading` is None beyond the encoder's reach.
 
-
-def _agrees(frame: Frame, probabilities: dict[str, float], *, both: bool) -> bool:
-    """Return whether the encoder bears out an ambiguous trigger.
-
-    With one party marked the encoder says "none" to most sentences, acts or not (it learnt pairs): there its answer is
-    read among the types alone.
+    `noun`: the word is a noun, which without a frame names an act only where the encoder is surer.
     """
-    some = sum(v for t, v in probabilities.items() if t != "none") or 1.0
-    share = sum(v for t, v in probabilities.items() if t != "none" and _quad(t) == _quad(frame.type)) / some
-    if both and some < 1 - NOTHING:
-        return frame.specificity > 0 and share >= WEAK_BARE
-    return share >= (WEAK_AGREES if frame.specificity else WEAK_BARE)
+    if reading is None:
+        return _by_frame(frame, None, "frame") if frame is not None and frame.strength == "strong" else None
+    acts = 1.0 - reading.types[NONE]
+    shares = {t: p / max(acts, 1e-6) for t, p in reading.types.items() if t != NONE}
+    best = max(shares, key=lambda t: (shares[t], t))
+    clear = acts >= (BARE_NOUNS if noun else BARE_ACTS) and shares[best] >= (CLEAR_NOUNS if noun else CLEAR)
+    if frame is None:
+        return _by_encoder(best, reading) if clear else None
+    strong = frame.strength == "strong"
+    if not strong and acts < WEAK_ACTS:
+        return None
+    if not strong and _overruled(frame, shares, best):
+        return _by_encoder(best, reading)
+    if strong or _quad_share(frame.type, shares) >= AGREES:
+        return _by_frame(frame, reading, "frame" if strong else "frame and encoder")
+    return _by_encoder(best, reading) if clear else None
+
+
+def acts(reading: WordReading | None) -> float:
+    """Return how sure the encoder is that a word tells an act at all."""
+    return 1.0 - reading.types[NONE] if reading is not None else 0.0
+
+
+def _overruled(frame: Frame, shares: dict[str, float], best: str) -> bool:
+    """Return whether the encoder is sure of a type of another quad class than the frame's own and its act's."""
+    quads = {_quad(frame.type), _quad(frame.act or frame.type)}
+    return _quad(best) not in quads and shares[best] >= OVERRULES
+
+
+def _quad_share(name: str, shares: dict[str, float]) -> float:
+    return sum(p for t, p in shares.items() if _quad(t) == _quad(name))
+
+
+def _by_frame(frame: Frame, reading: WordReading | None, basis: str) -> Kind:
+    share = reading.types.get(frame.type, 0.0) if reading is not None else None
+    return Kind(type=frame.type, act=frame.act, mode=frame.mode, basis=basis, probability=share)
+
+
+def _by_encoder(best: str, reading: WordReading) -> Kind:
+    return Kind(type=best, act=best, mode=None, basis="encoder", probability=reading.types[best])
 
 
 def _quad(name: str) -> int:

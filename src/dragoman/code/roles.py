@@ -1,11 +1,19 @@
 """Who acts on whom: the parties that fill the slots of a predicate. What a party is comes from the actor layer."""
 
+import msgspec
+
 from dragoman import tree
 from dragoman.code.candidates import Candidate
 from dragoman.code.parties import ActorIndex, place_party, thing
+from dragoman.code.reader import Reader
 from dragoman.records import Parse, Party, Record
 
 MATERIAL_CONFLICT = 4
+BARE_VERB = ("subject",), ("object", "indirect", "to", "with", "against", "on", "for", "from")
+BARE_NOUN = ("subject", "by", "poss", "amod"), ("of", "on", "against", "with", "to", "for", "from", "in")
+SIDES = ("actor", "recipient")
+NAMES_ROLE = 0.6  # the encoder's share from which it fills a side that syntax left empty
+NAMES_ROLE_OF_NOUN = 0.8  # ... of an event noun, which may well have no doer in its sentence
 FIRST_PERSON = frozenset("i we us me our my ours".split())
 
 
@@ -19,11 +27,17 @@ class Roles(Record, frozen=True):
     inferred: tuple[str, ...] = ()  # what was not said outright: speaker, owner, origin, place
 
 
-def find_roles(index: ActorIndex, candidate: Candidate, speaker: Party | None, quad: int) -> Roles:
-    """Return the parties of a candidate: those its frame's slots hold, or subject and object where no frame matched."""
+def find_roles(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: Party | None, quad: int) -> Roles:
+    """Return the parties of a candidate: those its slots hold, weighed against what the encoder makes of each party."""
+    return _weighed(index, reader, candidate, speaker, _by_slots(index, candidate, speaker, quad))
+
+
+def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, quad: int) -> Roles:
+    """Return the parties that the frame's slots hold, or those of subject and object where no frame matched."""
     frame = candidate.frame
-    actor_slots: tuple[str, ...] = frame.actor if frame else ("subject",)
-    recipient_slots: tuple[str, ...] = frame.recipient if frame else ("object", "to", "with", "against")
+    bare = BARE_VERB if candidate.pos == "verb" else BARE_NOUN
+    actor_slots: tuple[str, ...] = frame.actor if frame else bare[0]
+    recipient_slots: tuple[str, ...] = frame.recipient if frame else bare[1]
     if frame and frame.symmetric:
         return _alike(index, candidate, (*actor_slots, *recipient_slots), speaker)
     actors, a_tok, notes = _fill(index, candidate, actor_slots, speaker)
@@ -40,6 +54,60 @@ def find_roles(index: ActorIndex, candidate: Candidate, speaker: Party | None, q
     return Roles(
         actors=actors, recipients=kept, actor_tokens=a_tok, recipient_tokens=r_tok, inferred=(*notes, *r_notes)
     )
+
+
+# ---------------------------------------------------------------- the encoder's word
+def _weighed(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: Party | None, roles: Roles) -> Roles:
+    """Return the roles with a side that syntax left empty filled by the parties that the encoder puts there.
+
+    Only parties of the sentence are asked about; what syntax found stands (tried: letting the encoder overrule it mends
+    as many as it spoils).
+    """
+    if candidate.frame is not None and candidate.frame.symmetric and len(roles.actors) > 1:
+        return roles
+    asked = _asked(index, candidate, speaker)
+    for side in SIDES:
+        there = roles.recipient_tokens if side == "actor" else roles.actor_tokens
+        if roles.actors if side == "actor" else roles.recipients:
+            continue
+        bar = NAMES_ROLE if candidate.pos == "verb" else NAMES_ROLE_OF_NOUN
+        named = [(i, p) for i, p in asked if i not in there and _share(reader, candidate, i, side) >= bar]
+        if named:
+            roles = _with_side(roles, side, named)
+    return roles
+
+
+def _asked(index: ActorIndex, candidate: Candidate, speaker: Party | None) -> list[tuple[int, Party]]:
+    """Return the parties of the candidate's sentence with the tokens that head them; *I* and *we* are the speaker."""
+    s = tree.sentence_of(index.parse, candidate.token)
+    found: list[tuple[int, Party]] = []
+    for i in range(s.first, s.last):
+        if i == candidate.token:
+            continue
+        if i in index.by_head:
+            found += [(i, p) for p in index.parties(i, owners=False)[0]]
+        elif speaker is not None and index.parse.tokens[i].text.lower() in FIRST_PERSON:
+            found.append((i, speaker))
+    return found
+
+
+def _share(reader: Reader, candidate: Candidate, i: int, side: str) -> float:
+    """Return the share of a side for token `i`; one of another sentence is left as it is."""
+    tokens = reader.parse.tokens
+    return reader.role(candidate.token, i)[side] if tokens[i].sentence == tokens[candidate.token].sentence else 1.0
+
+
+def _with_side(roles: Roles, side: str, found: list[tuple[int, Party]]) -> Roles:
+    """Return the roles with these parties on an empty side, less those that stand on the other."""
+    taken = {p.name for p in (roles.recipients if side == "actor" else roles.actors)}
+    parties = tuple({p.name: p for _, p in found if p.name not in taken}.values())
+    tokens = tuple(dict.fromkeys(i for i, p in found if p.name not in taken))
+    if not parties:
+        return roles
+    notes = (*roles.inferred, "encoder")
+    if side == "actor":
+        return msgspec.structs.replace(roles, actors=parties, actor_tokens=tokens, inferred=notes)
+    return msgspec.structs.replace(roles, recipients=parties, recipient_tokens=tokens, inferred=notes)
 
 
 def _alike(index: ActorIndex, candidate: Candidate, slots: tuple[str, ...], speaker: Party | None) -> Roles:

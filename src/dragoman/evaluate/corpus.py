@@ -19,8 +19,8 @@ STATUSES = frozenset(
 CONTEXTS = frozenset(
     """military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic
     legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality
-    diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism
-    cbrn cyber misinformation crime corruption illegal_drugs trafficking""".split()
+    diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology
+    terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking""".split()
 )
 CERTAINTIES = frozenset({"hedged", "disputed"})
 Offsets = tuple[int, int]
@@ -137,7 +137,8 @@ def _act(text: str, rest: str, where: str) -> Act:
     certainty = next((m for m in marks if m in CERTAINTIES), "stated")
     return Act(
         trigger=trigger, type=parts[1], actors=_parties(text, actors, where),
-        recipients=_parties(text, recipients, where), status=status, certainty=certainty, historical="historical" in marks,
+        recipients=_parties(text, recipients, where), status=status, certainty=certainty,
+        historical="historical" in marks,
     )  # fmt: skip
 
 

@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.errors import StopRun
+from dragoman.evaluate.acts import CodePair, ReadText
+from dragoman.evaluate.articles import article_scores
 from dragoman.evaluate.facts import ReadFile
 from dragoman.evaluate.floors import Floor, Verdict, compare, dump, flatten, load, raised
-from dragoman.evaluate.run import TASKS, own_scores, shared_scores
+from dragoman.evaluate.muc4 import ReadText as ReadDated
+from dragoman.evaluate.muc4 import muc4_scores
+from dragoman.evaluate.run import TASKS, corpus_scores, own_scores, shared_scores
 from dragoman.records import Record
 
-OWN = "samples"
-SHARED = "shared"
+OWN, CORPUS, ARTICLES, SHARED, MUC4 = "samples", "corpus", "articles", "shared", "muc4"
+WIKINEWS = "bench/wikinews_articles.jsonl"
+
+
+class Readers(Record, frozen=True):
+    """The functions that are measured: what reads a file, a sentence, a text published on a day, a pair of parties."""
+
+    file: ReadFile
+    text: ReadText
+    dated: ReadDated
+    pair: CodePair
 
 
 class Report(Record, frozen=True):
@@ -26,26 +39,37 @@ class Report(Record, frozen=True):
         return all(v.state == "held" for v in self.verdicts)
 
 
-def evaluate(read: ReadFile, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
+def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
     """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
 
-    `tasks` picks some of the shared tasks. `lift` writes floors up to the scores; a floor is lowered by hand only, with
-    its reason in the file.
+    `tasks` picks some: samples, corpus, articles, muc4, or tasks of the shared scorer. `lift` writes floors up to the
+    scores; a floor is lowered by hand only, with its reason in the file.
     """
     if not floors.is_dir():
         raise StopRun(f"{floors}: no floors here; run this in a clone of the project, or give --floors")
     scores: dict[str, float] = {}
     verdicts: list[Verdict] = []
     skipped: list[str] = []
-    if not tasks:
-        scores |= own_scores(floors / OWN, read)
+    if not tasks or OWN in tasks:
+        scores |= own_scores(floors / OWN, readers.file)
         verdicts += _held(floors / f"{OWN}.toml", scores, floors, lift=lift)
+    if not tasks or CORPUS in tasks:
+        scores |= corpus_scores(floors.parent / CORPUS, readers.text, readers.pair)
+        verdicts += _held(floors / f"{CORPUS}.toml", scores, floors.parent, lift=lift)
+    asked = tuple(t for t in tasks or TASKS if t in TASKS)
     if not (shared / "check").is_file():
         skipped.append(f"{shared}: no development data there, its floors are skipped")
         return Report(verdicts=tuple(verdicts), scores=scores, skipped=tuple(skipped))
-    found = flatten(shared_scores(shared / "check", tuple(tasks) or TASKS))
-    verdicts += _held(floors / f"{SHARED}.toml", found, shared, lift=lift, tasks=tasks)
-    return Report(verdicts=tuple(verdicts), scores=scores | found, skipped=tuple(skipped))
+    if not tasks or ARTICLES in tasks:
+        scores |= article_scores(floors / ARTICLES, shared / WIKINEWS, shared / "check")
+        verdicts += _held(floors / f"{ARTICLES}.toml", scores, floors, lift=lift)
+    if not tasks or MUC4 in tasks:
+        scores |= muc4_scores(shared / "bench" / "muc4.jsonl", readers.dated)
+        verdicts += _held(floors / f"{MUC4}.toml", scores, shared, lift=lift)
+    if asked:
+        scores |= flatten(shared_scores(shared / "check", asked))
+        verdicts += _held(floors / f"{SHARED}.toml", scores, shared, lift=lift, tasks=tasks)
+    return Report(verdicts=tuple(verdicts), scores=scores, skipped=tuple(skipped))
 
 
 def _held(file: Path, scores: dict[str, float], root: Path, *, lift: bool, tasks: Sequence[str] = ()) -> list[Verdict]:
