@@ -29,7 +29,9 @@ def code(annotated: Annotated) -> list[EventMention]:
     folded = _fold(desk, {d.candidate.token: d for d in drafts})
     kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
-    told = [m for d in kept if _is_sure(m := mention(desk, setting, d))]
+    unsure = {d.candidate.token for d in kept if not _is_sure(mention(desk, setting, d))}
+    setting = desk.setting({d.candidate.token for d in drafts} - unsure)  # what is not kept holds no time or place
+    told = [mention(desk, setting, d) for d in kept if d.candidate.token not in unsure]
     judged = [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
     said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention
     told = [m for m in told if m.predicate not in said] + judged
@@ -48,8 +50,9 @@ def _is_sure(m: EventMention) -> bool:
 def draft(desk: Desk) -> list[Draft]:
     """Return the candidates that are acts."""
     rough = [cast(desk, c) for c in desk.candidates]
-    enough = [(c, r) for c, r in rough if _party_enough(desk, c, r)]
-    enough += discourse.further(desk, enough, [c for c, r in rough if not _party_enough(desk, c, r)])
+    enough = [(c, r) for c, r in rough if _party_enough(desk, c, r) and not discourse.takes_after(desk, c, r)]
+    held = {c.token for c, _ in enough}
+    enough += discourse.further(desk, enough, [c for c, _ in rough if c.token not in held])
     found = []
     for c, r in enough:
         kind = kinds.decide(c.frame, desk.reader.word(c.token), noun=c.pos == "noun")

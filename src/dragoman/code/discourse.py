@@ -42,6 +42,11 @@ def further(
     return found
 
 
+def takes_after(desk: Desk, c: Candidate, r: Roles) -> bool:
+    """Return whether *more deliveries* has parties by the encoder's word only: those of the event before are surer."""
+    return "encoder" in r.inferred and c.pos == "noun" and c.frame is not None and _is_further(desk, c)
+
+
 def _is_further(desk: Desk, c: Candidate) -> bool:
     return any(
         m.lemma.lower() in _FURTHER or m.text.lower() in _FURTHER

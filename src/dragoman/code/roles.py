@@ -71,7 +71,12 @@ def _weighed(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: P
         if roles.actors if side == "actor" else roles.recipients:
             continue
         bar = NAMES_ROLE if candidate.pos == "verb" else NAMES_ROLE_OF_NOUN
-        named = [(i, p) for i, p in asked if i not in there and _share(reader, candidate, i, side) >= bar]
+        shares = {i: _share(reader, candidate, i, side) for i, _ in asked if i not in there}
+        best = max(shares, key=lambda i: (shares[i], -i), default=-1)
+        if best < 0 or shares[best] < bar:
+            continue
+        beside = {best, *tree.conjuncts(index.parse, best)}  # one party and those joined to it, not all that might fit
+        named = [(i, p) for i, p in asked if i in beside and shares.get(i, 0.0) >= bar]
         if named:
             roles = _with_side(roles, side, named)
     return roles
@@ -85,7 +90,8 @@ def _asked(index: ActorIndex, candidate: Candidate, speaker: Party | None) -> li
         if i == candidate.token:
             continue
         if i in index.by_head:
-            found += [(i, p) for p in index.parties(i, owners=False)[0]]
+            parties = index.parties(i, owners=False)[0]
+            found += [(i, p) for p in parties if len(parties) == 1]  # *the two nations* may be any two
         elif speaker is not None and index.parse.tokens[i].text.lower() in FIRST_PERSON:
             found.append((i, speaker))
     return found
