@@ -13,9 +13,7 @@ def reading(**shares: float) -> WordReading:
     """Return a reading with these shares of types; the rest goes to NONE."""
     types = dict.fromkeys(TYPES, 0.0) | shares
     types["NONE"] = 1 - sum(shares.values())
-    return WordReading(
-        types=types, status={"occurred": 1.0}, certainty={"stated": 1.0}, facts={"fact": 1.0}, historical=0.0
-    )
+    return WordReading(types=types, status={"occurred": 1.0}, facts={"fact": 1.0})
 
 
 def frame(kind: str, strength: str) -> Frame:

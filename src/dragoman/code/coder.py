@@ -95,7 +95,7 @@ def _quad(desk: Desk, c: Candidate) -> int:
 
 
 def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
-    """Return whether the parties are there that the frame wants; without a frame both sides must be."""
+    """Return whether the parties are there that the frame wants, or the act is told plainly enough without."""
     plain = kinds.acts(desk.reader.word(c.token)) >= PLAIN and not _takes_up(desk.parse, c)
     if c.frame is None:
         said = desk.voices.speaker(c.token) is not None

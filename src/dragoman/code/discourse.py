@@ -85,7 +85,7 @@ def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     before = [
         o
         for o in drafts
-        if c.token - o.candidate.token > 0
+        if o.candidate.token < c.token
         and desk.parse.tokens[c.token].sentence - desk.parse.tokens[o.candidate.token].sentence <= _REACH
         and o.kind.type not in _JUDGING
         and "encoder" not in o.roles.inferred

@@ -43,20 +43,18 @@ class PairInput(Record, frozen=True):
 
 
 class WordReading(Record, frozen=True):
-    """What the heads say of one word: the share of each type, status, certainty and class of factuality; background."""
+    """What the heads say of one word: the share of each type, status and class of factuality."""
 
     types: dict[str, float]
     status: dict[str, float]
-    certainty: dict[str, float]
     facts: dict[str, float]
-    historical: float
 
 
 class SentenceReading:
     """A sentence that was read, with the vectors at the words that may be asked about."""
 
     def __init__(self, starts: Sequence[int], vectors: Floats) -> None:
-        self._at = {s: v for s, v in zip(starts, vectors, strict=True) if v is not None}
+        self._at = dict(zip(starts, vectors, strict=True))
 
     def word(self, start: int) -> WordReading | None:
         """Return what is said of the word that begins at `start`; None where it lay beyond the encoder's reach."""
@@ -67,9 +65,7 @@ class SentenceReading:
         return WordReading(
             types=_named(TYPES, _linear(h, "type", v)),
             status=_named(STATUSES, _linear(h, "status", v)),
-            certainty=_named(CERTAINTIES, _linear(h, "certainty", v)),
             facts=_named(FACTS, _linear(h, "fact", v)),
-            historical=_named(("no", "yes"), _linear(h, "historical", v))["yes"],
         )
 
     def role(self, trigger: int, party: int) -> dict[str, float]:

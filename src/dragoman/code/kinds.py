@@ -6,8 +6,8 @@ from dragoman.scheme import plover
 from dragoman.scheme.plover import Frame
 
 NONE = "NONE"
-# Chosen on the seen articles of evals/articles and the dev part of the corpus (docs/accuracy.md has the sweep): lower
-# admits verbs that set a scene, higher loses acts that no frame foresees.
+# Swept one by one on the shared articles and the seen ones of evals/articles: lower admits verbs that set a scene,
+# higher loses acts that no frame foresees.
 WEAK_ACTS = 0.35  # an ambiguous trigger is no act where the encoder gives less than this to there being one
 BARE_ACTS, BARE_NOUNS = 0.80, 0.90  # a word without a frame needs this share ...
 AGREES = 0.15  # a weak frame names the type where the encoder gives its quad class this share of the types

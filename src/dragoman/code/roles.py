@@ -28,8 +28,8 @@ class Roles(Record, frozen=True):
 
 
 def find_roles(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: Party | None, quad: int) -> Roles:
-    """Return the parties of a candidate: those its slots hold, weighed against what the encoder makes of each party."""
-    return _weighed(index, reader, candidate, speaker, _by_slots(index, candidate, speaker, quad))
+    """Return the parties of a candidate: those its slots hold, an empty side filled by the encoder's word."""
+    return _filled(index, reader, candidate, speaker, _by_slots(index, candidate, speaker, quad))
 
 
 def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, quad: int) -> Roles:
@@ -57,7 +57,7 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
 
 
 # ---------------------------------------------------------------- the encoder's word
-def _weighed(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: Party | None, roles: Roles) -> Roles:
+def _filled(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: Party | None, roles: Roles) -> Roles:
     """Return the roles with a side that syntax left empty filled by the parties that the encoder puts there.
 
     Only parties of the sentence are asked about; what syntax found stands (tried: letting the encoder overrule it mends

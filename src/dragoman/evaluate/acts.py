@@ -20,7 +20,7 @@ CodePair = Callable[[str, Offsets, Offsets | None], Any]
 
 
 class ActScore(Record, frozen=True):
-    """What the engine makes of labelled sentences; all shares of 1. `confusion` counts (gold type, type got)."""
+    """What the engine makes of labelled sentences; shares of 1; `types` and `statuses` count gold by what was got."""
 
     sentences: int
     found: float  # of the acts, those with a record at their word or folded into one as its act

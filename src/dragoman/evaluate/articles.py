@@ -17,10 +17,7 @@ from typing import Any
 from dragoman.errors import StopRun
 from dragoman.evaluate.run import shared_scores
 
-PARTS = (
-    "seen",
-    "guard",
-)  # those whose errors were read one by one, and those of which nobody reads more than the score
+PARTS = ("seen", "guard")  # errors read one by one; of the guard nobody reads more than the score
 _OFFSETS = re.compile(r"^start = (\d+)\nend = (\d+)$", re.MULTILINE)
 
 
