@@ -68,7 +68,7 @@ train: ## rebuild the encoder from the shared data and the corpus (an hour on tw
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(TRAIN)/train_encoder.py prepare --bench $(SHARED)/bench
 	$(TRAIN)/train_encoder.py train --bench $(SHARED)/bench --name encoder
-	$(TRAIN)/train_encoder.py train --bench $(SHARED)/bench --name tuned --start encoder --without pairs --epochs 3 --rate 1e-4
+	$(TRAIN)/train_encoder.py train --bench $(SHARED)/bench --name tuned --start encoder --without pairs --epochs 3 --rate 1e-4 --heads-rate 3.3e-4
 	$(TRAIN)/train_encoder.py export --bench $(SHARED)/bench --name tuned
 	$(TRAIN)/model_card.py
 

@@ -58,6 +58,7 @@ SHARES = {
     "pairs": 0.3,
     "idle": 0.5,
     "own": 1.0,
+    "news": 1.0,
     "fact": 0.15,
     "taught": 0.5,
 }  # of each set, what one epoch sees
@@ -192,7 +193,7 @@ def fit(data: dict[str, list[Any]], seed: int, s: argparse.Namespace) -> Encoder
         model.load_state_dict(torch.load(s.work / f"{s.start}.pt"))
     if s.teacher:
         freeze(model)
-    best = torch.optim.AdamW(groups(model, s.rate), lr=s.rate)
+    best = torch.optim.AdamW(groups(model, s.rate, s.heads_rate), lr=s.rate)
     size = sum(math.ceil(SHARES[k] * len(v)) for k, v in data.items())
     steps = s.epochs * (math.ceil(size / BATCH) + len(data))
     pace = torch.optim.lr_scheduler.LambdaLR(
@@ -215,7 +216,7 @@ def fit(data: dict[str, list[Any]], seed: int, s: argparse.Namespace) -> Encoder
             pace.step()
             total += float(loss.detach()) * len(picked)
             done += len(picked)
-            print(f"\r  {done} of {len(rows)} rows, {time.time() - begun:.0f} s", end="", flush=True)
+            print(f"\r  {done} of {len(rows)} rows, loss {total / done:.3f}, {time.time() - begun:.0f} s", end="", flush=True)
         print(
             f"\r  epoch {epoch + 1} of {len(rows)} rows, loss {total / len(rows):.3f}, {time.time() - begun:.0f} s",
             flush=True,
@@ -223,7 +224,7 @@ def fit(data: dict[str, list[Any]], seed: int, s: argparse.Namespace) -> Encoder
     return model.eval()
 
 
-def groups(model: Encoder, rate: float) -> list[dict[str, Any]]:
+def groups(model: Encoder, rate: float, heads_rate: float) -> list[dict[str, Any]]:
     """Return the weights by how they are trained: the heads start from nothing and go faster; only matrices decay."""
     found = []
     for body in (True, False):
@@ -236,7 +237,7 @@ def groups(model: Encoder, rate: float) -> list[dict[str, Any]]:
             found.append(
                 {
                     "params": picked,
-                    "lr": rate if body else max(rate, HEADS_RATE * rate / RATE),
+                    "lr": rate if body else max(rate, heads_rate),
                     "weight_decay": 0.01 * matrix,
                 }
             )
@@ -373,11 +374,16 @@ def prepare(s: argparse.Namespace) -> None:
     """Write the examples and rows of all sets to the work folder; needs the parser."""
     import pickle  # noqa: PLC0415 - our own files, read back by the next command
 
-    from encoder_examples import prepare as prepare_pairs  # noqa: PLC0415 - needs the parser, the other commands do not
+    import reporting  # noqa: PLC0415 - these need the parser, the other commands do not
+    from dragoman.annotate.syntax import parse_text  # noqa: PLC0415
+    from encoder_examples import prepare as prepare_pairs  # noqa: PLC0415
 
     if not (s.work / "examples.jsonl").exists() or s.again:
         prepare_pairs(s.bench, s.work / "examples.jsonl", s.seed)
     parts = {k: corpus_sentences(s.corpus, dev=k == "dev") for k in ("train", "dev")}
+    for k in ("train", "dev"):
+        told = reporting.read(s.corpus / "reporting", s.bench, dev=k == "dev")
+        parts[f"news {k}"] = [(x, parse_text(x.text)) for x in told]
     with (s.work / "corpus.pickle").open("wb") as f:
         pickle.dump(parts, f)
     print({k: len(v) for k, v in parts.items()})
@@ -394,15 +400,16 @@ def load(s: argparse.Namespace) -> tuple[dict[str, list[Any]], dict[str, list[An
         corpus = pickle.load(f)
     train: dict[str, list[Any]] = {"plv": plv, "pairs": list(own_pairs([x for x, _ in corpus["train"]]))}
     dev: dict[str, list[Any]] = {"own_pairs": list(own_pairs([x for x, _ in corpus["dev"]]))}
-    train["own"] = [own_row(x, p, vocab) for x, p in corpus["train"]]
-    dev["own"] = [own_row(x, p, vocab) for x, p in corpus["dev"]]
+    for name, part in (("own", ""), ("news", "news ")):
+        train[name] = [own_row(x, p, vocab) for x, p in corpus[f"{part}train"]]
+        dev[name] = [own_row(x, p, vocab) for x, p in corpus[f"{part}dev"]]
     sets = [s.bench / f"{n}.jsonl" for n in ("fact_uw", "fact_uds_ih2")]
     train["fact"] = [r for p in sets for r in fact_rows(p, vocab, "train")]
     dev |= {p.stem: list(fact_rows(p, vocab, "dev")) for p in sets}
     if (s.work / "taught.jsonl").exists() and not s.teacher:
         with (s.work / "taught.jsonl").open(encoding="utf8") as f:
             train["taught"] = [r for e in map(json.loads, f) for r in taught_rows(e, vocab)]
-    train["idle"] = [e for e in train["pairs"] if e["label"] == "NONE"]
+    train["idle"] = [e for e in (*train["pairs"], *own_pairs([x for x, _ in corpus["news train"]])) if e["label"] == "NONE"]
     if "pairs" not in s.without:
         del train["idle"]
     return {k: v for k, v in train.items() if k not in s.without and v}, dev
@@ -432,7 +439,7 @@ def train(s: argparse.Namespace) -> None:
     data, _ = load(s)
     torch.save(fit(data, s.seed, s).state_dict(), s.work / f"{s.name}.pt")
     told = f"{s.epochs} epochs, AdamW, rate {s.rate:g} with {WARM:.0%} warm-up and linear decay, "
-    told += f"batch {BATCH}, seed {s.seed}"
+    told += f"heads {s.heads_rate:g}, batch {BATCH}, seed {s.seed}"
     seen = ", ".join(f"{SHARES[k]:.0%} of {k}" for k in data if SHARES[k] < 1)
     told += f", going on from `{s.start}`" if s.start else ""
     told += (f"; an epoch sees {seen}" if seen else "") + ("; bfloat16 autocast" if bf16() else "")
@@ -445,7 +452,7 @@ def score(s: argparse.Namespace) -> None:
     """Score the development data with the kept weights and keep the scores."""
     _, dev = load(s)
     model = trained(s)
-    found = {name: score_words(model, dev[name]) for name in ("own", "fact_uw", "fact_uds_ih2")}
+    found = {name: score_words(model, dev[name]) for name in ("own", "news", "fact_uw", "fact_uds_ih2")}
     shares = predict_pairs(model, dev["own_pairs"], vocabulary(s))
     found |= {f"own pairs {t}": report_pairs(dev["own_pairs"], shares, t) for t in (0.5, 0.7, 0.9)}
     (s.work / f"scores-{s.name}.json").write_text(json.dumps(found, indent=1), "utf8")
@@ -575,13 +582,14 @@ def main() -> None:
     p.add_argument("--work", type=Path, default=Path("build/encoder"))
     p.add_argument("--name", default="encoder", help="of the weights file")
     p.add_argument("--teacher", action="store_true", help="the large model in place of the small one")
-    p.add_argument("--without", nargs="*", default=[], help="sets to leave out: plv own fact taught")
+    p.add_argument("--without", nargs="*", default=[], help="sets to leave out: plv pairs own news fact taught")
     p.add_argument("--notes", type=Path, default=Path("evals/articles"), help="articles that nothing may learn from")
     p.add_argument("--count", type=int, default=6000, help="how many sentences a teacher answers")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--only", type=int, nargs="*", default=[], help="run only these folds")
     p.add_argument("--epochs", type=int, default=10)
     p.add_argument("--rate", type=float, default=RATE)
+    p.add_argument("--heads-rate", type=float, default=HEADS_RATE)
     p.add_argument("--start", help="weights to go on from, in place of the packaged ones")
     p.add_argument("--seed", type=int, default=13)
     p.add_argument("--again", action="store_true", help="prepare the pairs anew")

@@ -41,7 +41,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     """Return the full record of a draft."""
     c, parse = d.candidate, desk.parse
     predicate = _predicate(desk, c)
-    status = d.status or _status(c, predicate)
+    status = d.status or _status(parse, c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
     when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d)
     where = _where(setting, d, theme)
@@ -89,11 +89,20 @@ def _predicate(desk: Desk, c: Candidate) -> Predicate:
     return own
 
 
-def _status(c: Candidate, predicate: Predicate) -> str:
+def _status(parse: Parse, c: Candidate, predicate: Predicate) -> str:
     """Return the status of what is recorded: asking that occurred leaves a thing requested."""
-    if c.frame is not None and c.frame.status and predicate.status in _OWN_STATUS:
-        return c.frame.status
-    return predicate.status
+    if c.frame is None or not c.frame.status or predicate.status not in _OWN_STATUS:
+        return predicate.status
+    if c.frame.status == "negotiating" and predicate.status == "occurred" and _is_over(parse, c):
+        return predicate.status
+    return c.frame.status
+
+
+def _is_over(parse: Parse, c: Candidate) -> bool:
+    """Return whether a verb of negotiating tells what is done: *negotiated the deal*, *have negotiated for years*."""
+    t = parse.tokens[c.token]
+    perfect = any(a.lemma == "have" for a in tree.children(parse, t.i, "aux"))
+    return c.pos == "verb" and (t.tag == "VBD" or (t.tag == "VBN" and perfect))
 
 
 def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:

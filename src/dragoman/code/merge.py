@@ -45,7 +45,15 @@ def _unique(mentions: Sequence[EventMention]) -> list[EventMention]:
 
 def same_act(a: EventMention, b: EventMention) -> bool:
     """Return whether two mentions of one document have the same type and no party that speaks against it."""
-    return a.type == b.type and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients) and _when_agrees(a, b)
+    alike = a.type == b.type and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+    return alike and _when_agrees(a, b) and not _apart(a, b)
+
+
+def _apart(a: EventMention, b: EventMention) -> bool:
+    """Return whether two acts of one sentence are about two things: *demanded a vote and an inquiry*."""
+    if a.sentence != b.sentence or a.theme is None or b.theme is None:
+        return False
+    return a.theme.end <= b.theme.start or b.theme.end <= a.theme.start
 
 
 def _agree(a: Sequence[Party], b: Sequence[Party]) -> bool:

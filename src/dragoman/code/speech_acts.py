@@ -19,6 +19,7 @@ _DEMANDING = frozenset({"must", "should"})
 _INTENDING = frozenset({"will", "wo", "'ll", "shall", "might", "may"})
 _LISTING = frozenset({"include", "be", "comprise"})
 _WILLING = frozenset({"will", "would", "wo", "'ll"})
+_OTHERS = frozenset({"they", "he", "she", "you"})
 _DEMANDING_TO = frozenset({"have", "need", "ought"})
 
 
@@ -70,7 +71,8 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     thing_done = slots.passive and any(
         desk.parse.tokens[i].pos == "NOUN" for i in subjects
     )  # "its status must be kept"
-    return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked or thing_done else None
+    others = any(desk.parse.tokens[i].text.lower() in _OTHERS for i in subjects)  # *they must*, whoever they are
+    return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked or thing_done or others else None
 
 
 def _intent(desk: Desk, t: Token) -> Draft | None:

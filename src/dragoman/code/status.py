@@ -263,11 +263,17 @@ class StatusReader:
         if modal == "'d" and perfect:
             return None
         if modal in {"would", "'d"}:
-            reported = token.dep == "ccomp" and not perfect and not conditional(self.parse, token)
+            reported = self._is_told(token) and not perfect and not conditional(self.parse, token)
             return Finding(status="planned" if reported else "hypothetical", cue=modal)
-        if modal in MUST and not perfect and token.dep == "ccomp":
+        if modal in MUST and not perfect and self._is_told(token):
             return Finding(status="requested", cue=modal)
         return Finding(status="hypothetical", certainty="hedged" if perfect else "stated", cue=modal)
+
+    def _is_told(self, token: Token) -> bool:
+        """Return whether a clause is what somebody says, alone or joined to the first: "said it had won and would go"."""
+        while token.dep == "conj" and self.parse.tokens[token.head].pos in {"VERB", "AUX"}:
+            token = self.parse.tokens[token.head]
+        return token.dep == "ccomp"
 
     def _mood(self, token: Token, aux: list[str]) -> Finding | None:
         """Return the mark of a question or an order."""

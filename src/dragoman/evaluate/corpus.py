@@ -77,7 +77,7 @@ def read_corpus(path: Path) -> Iterator[Labelled]:
         elif now is None or kind not in ("E", "A", "P", "C"):
             raise StopRun(f"{where}: a line begins with D, S, E, A, P or C, this one with {kind!r}")
         elif kind == "E":
-            now.acts.append(_act(now.text, rest, where))
+            now.acts.append(read_act(now.text, rest, where))
         elif kind == "C":
             now.contexts = tuple(c.strip() for c in rest.split(" + ") if c.strip() != "none")
             unknown = set(now.contexts) - CONTEXTS
@@ -121,7 +121,7 @@ def _fields(rest: str, count: int, where: str) -> list[str]:
     return parts
 
 
-def _act(text: str, rest: str, where: str) -> Act:
+def read_act(text: str, rest: str, where: str) -> Act:
     parts = [p.strip() for p in rest.split("|")]
     if len(parts) < 2 or parts[1] not in TYPES:
         raise StopRun(f"{where}: trigger | TYPE wanted")
