@@ -1,6 +1,6 @@
 """Labels of public reporting: kept as offsets into the texts of the shared data, so that no word of them is ours.
 
-    python scripts/reporting.py keep --bench ../shared/bench --sentences n00.json --labels n00.lab --out corpus/reporting/n00.labels
+    python scripts/reporting.py keep --sentences n00.json --labels n00.lab --out corpus/reporting/n00.labels
 
 A label file names words (the format of corpus/README.md, by `@number` of the sentence); `keep` turns the words into
 offsets. `read` gives the sentences back where the shared data is; a text that has changed stops it.

@@ -59,11 +59,11 @@ SHARES = {
     "idle": 0.5,
     "own": 1.0,
     "news": 1.0,
-    "fact": 0.15,
+    "fact": 0.1,
     "taught": 0.5,
 }  # of each set, what one epoch sees
 PAIRED = ("plv", "pairs", "idle")  # sets of examples that vary from epoch to epoch; the others are rows
-WEIGHTS = {"pair": 1.0, "type": 1.0, "status": 0.5, "certainty": 0.2, "historical": 0.2, "fact": 0.5, "role": 0.7}
+WEIGHTS = {"pair": 1.0, "type": 2.0, "status": 0.5, "certainty": 0.2, "historical": 0.2, "fact": 0.5, "role": 0.7}
 Example = dict[str, Any]
 
 
@@ -216,7 +216,8 @@ def fit(data: dict[str, list[Any]], seed: int, s: argparse.Namespace) -> Encoder
             pace.step()
             total += float(loss.detach()) * len(picked)
             done += len(picked)
-            print(f"\r  {done} of {len(rows)} rows, loss {total / done:.3f}, {time.time() - begun:.0f} s", end="", flush=True)
+            told = f"{done} of {len(rows)} rows, loss {total / done:.3f}, {time.time() - begun:.0f} s"
+            print(f"\r  {told}", end="", flush=True)
         print(
             f"\r  epoch {epoch + 1} of {len(rows)} rows, loss {total / len(rows):.3f}, {time.time() - begun:.0f} s",
             flush=True,
@@ -409,7 +410,8 @@ def load(s: argparse.Namespace) -> tuple[dict[str, list[Any]], dict[str, list[An
     if (s.work / "taught.jsonl").exists() and not s.teacher:
         with (s.work / "taught.jsonl").open(encoding="utf8") as f:
             train["taught"] = [r for e in map(json.loads, f) for r in taught_rows(e, vocab)]
-    train["idle"] = [e for e in (*train["pairs"], *own_pairs([x for x, _ in corpus["news train"]])) if e["label"] == "NONE"]
+    paired = (*train["pairs"], *own_pairs([x for x, _ in corpus["news train"]]))
+    train["idle"] = [e for e in paired if e["label"] == "NONE"]
     if "pairs" not in s.without:
         del train["idle"]
     return {k: v for k, v in train.items() if k not in s.without and v}, dev

@@ -41,6 +41,12 @@ CASES = [
     ("Qatar denied that it had sent money to the rebels.", None, "QAT", None, "denied"),
     ('"China must stop the flights," the Japanese foreign minister said.', "REQUEST", "JPN", "CHN", "requested"),
     ('"The decision is a disgrace," said the president of Serbia.', "ACCUSE", "SRB", None, "occurred"),
+    ("Chile and Bolivia have negotiated the port treaty for three years.", "CONSULT", "CHL", "BOL", "occurred"),
+    ("The Kurdish party opposed the withdrawal of the soldiers.", "REJECT", None, None, "occurred"),
+    ("Malawi launched a housing programme in 2021.", "AGREE", "MWI", None, "occurred"),
+    ('"If they want peace, they must not send weapons," the president of Ghana said.', "REQUEST", "GHA", None, None),
+    ("The minister said that Sudan had won and Chad would send soldiers into Darfur.", None, "TCD", None, "planned"),
+    ('"It was a blunder," said Anton ter Braak of the union.', "ACCUSE", "Anton ter Braak", None, "occurred"),
 ]
 
 SILENT = [
@@ -75,3 +81,11 @@ def test_what_is_recorded(
 @pytest.mark.parametrize("text", SILENT)
 def test_nothing_is_made_of_description(text: str) -> None:
     assert app.read(text, published="2024-06-12").mentions == ()
+
+
+def test_two_demands_of_one_sentence_are_two() -> None:
+    found = app.read(
+        "The strikers in Peru demanded a pay rise and demanded the minister's resignation.", published="2024-06-12"
+    )
+    asked = [m.theme.text for m in found.mentions if m.type == "REQUEST" and m.theme is not None]
+    assert len(asked) == 2

@@ -7,7 +7,8 @@ from dragoman.code import discourse, kinds, merge, speech_acts, verdicts
 from dragoman.code.assemble import mention
 from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
-from dragoman.code.roles import Roles, find_roles
+from dragoman.code.roles import Roles, find_roles, unfilled
+from dragoman.code.setting import Setting
 from dragoman.records import Annotated, EventMention, Parse
 from dragoman.scheme import plover, speech, themes
 
@@ -29,6 +30,7 @@ def code(annotated: Annotated) -> list[EventMention]:
     folded = _fold(desk, {d.candidate.token: d for d in drafts})
     kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
+    kept = [_surer(desk, setting, d) for d in kept]
     unsure = {d.candidate.token for d in kept if not _is_sure(mention(desk, setting, d))}
     setting = desk.setting({d.candidate.token for d in drafts} - unsure)  # what is not kept holds no time or place
     told = [mention(desk, setting, d) for d in kept if d.candidate.token not in unsure]
@@ -45,6 +47,17 @@ def _is_sure(m: EventMention) -> bool:
     """
     bare = any(i.name == "filled" or (i.name == "basis" and i.value == "encoder") for i in m.ingredients)
     return m.confidence >= KEPT or not (bare or not (m.actors or m.recipients))
+
+
+def _surer(desk: Desk, setting: Setting, d: Draft) -> Draft:
+    """Return the draft without the parties that only the encoder names, where with them it is not sure enough.
+
+    What a frame and syntax alone give is then still told, with a side open.
+    """
+    if not d.roles.filled or d.kind.basis == "encoder" or _is_sure(mention(desk, setting, d)):
+        return d
+    roles = unfilled(d.roles)
+    return msgspec.structs.replace(d, roles=roles) if _party_enough(desk, d.candidate, roles) else d
 
 
 def draft(desk: Desk) -> list[Draft]:

@@ -25,6 +25,7 @@ class Roles(Record, frozen=True):
     actor_tokens: tuple[int, ...] = ()
     recipient_tokens: tuple[int, ...] = ()
     inferred: tuple[str, ...] = ()  # what was not said outright: speaker, owner, origin, place
+    filled: tuple[str, ...] = ()  # the sides that only the encoder's word filled
 
 
 def find_roles(index: ActorIndex, reader: Reader, candidate: Candidate, speaker: Party | None, quad: int) -> Roles:
@@ -110,10 +111,20 @@ def _with_side(roles: Roles, side: str, found: list[tuple[int, Party]]) -> Roles
     tokens = tuple(dict.fromkeys(i for i, p in found if p.name not in taken))
     if not parties:
         return roles
-    notes = (*roles.inferred, "encoder")
+    roles = msgspec.structs.replace(roles, inferred=(*roles.inferred, "encoder"), filled=(*roles.filled, side))
     if side == "actor":
-        return msgspec.structs.replace(roles, actors=parties, actor_tokens=tokens, inferred=notes)
-    return msgspec.structs.replace(roles, recipients=parties, recipient_tokens=tokens, inferred=notes)
+        return msgspec.structs.replace(roles, actors=parties, actor_tokens=tokens)
+    return msgspec.structs.replace(roles, recipients=parties, recipient_tokens=tokens)
+
+
+def unfilled(roles: Roles) -> Roles:
+    """Return the roles without what only the encoder's word put there."""
+    kept = msgspec.structs.replace(roles, inferred=tuple(n for n in roles.inferred if n != "encoder"), filled=())
+    if "actor" in roles.filled:
+        kept = msgspec.structs.replace(kept, actors=(), actor_tokens=())
+    if "recipient" in roles.filled:
+        kept = msgspec.structs.replace(kept, recipients=(), recipient_tokens=())
+    return kept
 
 
 def _alike(index: ActorIndex, candidate: Candidate, slots: tuple[str, ...], speaker: Party | None) -> Roles:

@@ -72,7 +72,9 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
         desk.parse.tokens[i].pos == "NOUN" for i in subjects
     )  # "its status must be kept"
     others = any(desk.parse.tokens[i].text.lower() in _OTHERS for i in subjects)  # *they must*, whoever they are
-    return Draft(candidate=candidate, roles=roles, kind=kind, status="requested") if asked or thing_done or others else None
+    if not (asked or thing_done or others):
+        return None
+    return Draft(candidate=candidate, roles=roles, kind=kind, status="requested")
 
 
 def _intent(desk: Desk, t: Token) -> Draft | None:

@@ -270,7 +270,7 @@ class StatusReader:
         return Finding(status="hypothetical", certainty="hedged" if perfect else "stated", cue=modal)
 
     def _is_told(self, token: Token) -> bool:
-        """Return whether a clause is what somebody says, alone or joined to the first: "said it had won and would go"."""
+        """Return whether a clause is what somebody says, or joined to such: "said it had won and would go"."""
         while token.dep == "conj" and self.parse.tokens[token.head].pos in {"VERB", "AUX"}:
             token = self.parse.tokens[token.head]
         return token.dep == "ccomp"

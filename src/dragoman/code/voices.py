@@ -66,7 +66,7 @@ class Voices:
 
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""
-        return next((v.actor for v in self.chain(i) if v.actor is not None), None)
+        return next((p for v in self.chain(i) if (p := v.actor or _by_name(v)) is not None), None)
 
     def _implied(self, i: int) -> tuple[Voice, ...]:
         """Return whoever the sentence before an unattributed quotation is about: *X mocked the plan. "It is ..."*."""
@@ -91,6 +91,13 @@ class Voices:
             if opens > closes and text.lstrip()[:1] in _QUOTES:
                 return n
         return None
+
+
+def _by_name(v: Voice) -> Party | None:
+    """Return a voice of some name as a party although no list and no tagger knows it: *Arnel dela Cruz of the army*."""
+    name = v.source.split(",")[0].split(" of ")[0].removeprefix("the ").strip()
+    named = v.kind == "named" and name[:1].isupper() and 1 < len(name.split()) <= 5
+    return Party(name=name, text=v.source, start=v.start, end=v.end) if named else None
 
 
 def _is_quotation(a: AttributionSpan) -> bool:

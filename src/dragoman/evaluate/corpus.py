@@ -122,6 +122,7 @@ def _fields(rest: str, count: int, where: str) -> list[str]:
 
 
 def read_act(text: str, rest: str, where: str) -> Act:
+    """Return the act of an `E` line whose words stand in `text`; raises StopRun where one does not."""
     parts = [p.strip() for p in rest.split("|")]
     if len(parts) < 2 or parts[1] not in TYPES:
         raise StopRun(f"{where}: trigger | TYPE wanted")
