@@ -195,7 +195,8 @@ def taught_rows(e: Example, vocabulary: dict[str, int]) -> Iterator[Row]:
     row = Row(ids, "taught")
     row.soft_words = [(place[w], t, s) for w, (t, s) in zip(e["words"], e["told"], strict=True) if place[w]]
     row.soft_roles = [(place[t], place[p], x) for t, p, x in e["told_roles"] if place[t] and place[p]]
-    yield row
+    if row.soft_words:
+        yield row
     if e["told_pair"] is not None:
         item = PairInput(sentence=e["text"], source=tuple(e["spans"][0]), target=tuple(e["spans"][1]))
         ids, at = mark(item, vocabulary)

@@ -516,6 +516,8 @@ def teach(s: argparse.Namespace) -> None:
     }
     print(f"{len(barred)} articles barred")
     model, vocab, rows = trained(s), vocabulary(s), list(unlabelled(s.bench, s.count, s.seed, list(barred)))
+    for e in rows:  # a teacher that learnt pairs alone has nothing to say of words
+        e |= {"words": [], "heads": []} if s.pairs_only else {}
     for b in range(0, len(rows), 64):
         answer(model, vocab, rows[b : b + 64])
         print(f"\r{b + 64} of {len(rows)}", end="", flush=True)
@@ -527,11 +529,12 @@ def answer(model: Encoder, vocab: dict[str, int], examples: list[Example]) -> No
     """Write a teacher's shares into the examples: of each word, of each party in each act, of the first two names."""
     rows, places = [], []
     for e in examples:
+        e |= {"told": [], "told_roles": [], "told_pair": None}
         starts = sorted({*e["words"], *e["heads"]})
         ids, at = locate(e["text"], starts, vocab)
         rows.append(Row(ids, "taught"))
         places.append(dict(zip(starts, at, strict=True)))
-    states = read_states(model, Batch(rows))
+    states = read_states(model, Batch(rows)) if any(e["words"] for e in examples) else torch.zeros(())
     short = lambda t: [round(float(x), 4) for x in torch.softmax(t, -1)]  # noqa: E731
     for n, (e, place) in enumerate(zip(examples, places, strict=True)):
         vectors = [states[n, place[w]] for w in e["words"]]
@@ -541,7 +544,6 @@ def answer(model: Encoder, vocab: dict[str, int], examples: list[Example]) -> No
         e["told_roles"] = [
             (w, h, short(model.roles(states[n, [place[w]]], states[n, [place[h]]])[0])) for w, h in asked
         ]
-        e["told_pair"] = None
     paired = [e for e in examples if len(e["spans"]) > 1]
     pairs = [{"text": e["text"], "source": e["spans"][0], "target": e["spans"][1], "label": "NONE"} for e in paired]
     for e, shares in zip(paired, predict_pairs(model, pairs, vocab) if pairs else (), strict=True):
@@ -587,6 +589,7 @@ def main() -> None:
     p.add_argument("--without", nargs="*", default=[], help="sets to leave out: plv pairs own news fact taught")
     p.add_argument("--notes", type=Path, default=Path("evals/articles"), help="articles that nothing may learn from")
     p.add_argument("--count", type=int, default=6000, help="how many sentences a teacher answers")
+    p.add_argument("--pairs-only", action="store_true", help="a teacher answers on pairs of parties, not on words")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--only", type=int, nargs="*", default=[], help="run only these folds")
     p.add_argument("--epochs", type=int, default=10)

@@ -89,7 +89,10 @@ def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
         if i in inside
         else i
     )
-    if (
+    joined = _joins_adjectives(parse, i, inside)
+    if joined >= 0:
+        j = joined
+    elif (
         i not in inside
         and parse.tokens[i].pos in ("PUNCT", "CCONJ", "SCONJ", "SPACE")
         and parse.tokens[i].text not in _JOINERS
@@ -113,6 +116,20 @@ def _group_head(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
             break
     nominal = parse.tokens[j].pos in ("NOUN", "PROPN", "NUM", "X", "PRON", "ADJ") or j in inside
     return j if nominal else -1
+
+
+def _joins_adjectives(parse: Parse, i: int, inside: dict[int, Hit]) -> int:
+    """Return the first of two adjectives that token `i` joins before one noun ("legal and religious groups"), or -1.
+
+    Two nationalities are two parties: names of any kind are not joined.
+    """
+    t = parse.tokens[i]
+    one = parse.tokens[t.head]
+    if t.pos != "CCONJ" or one.dep != "amod" or one.pos != "ADJ" or tree.head(parse, one.i).i < i:
+        return -1
+    both = (one.i, *(k.i for k in tree.children(parse, one.i, "conj")))
+    plain = all(parse.tokens[k].pos == "ADJ" and not parse.tokens[k].ent and k not in inside for k in both)
+    return one.i if plain and len(both) > 1 else -1
 
 
 def _modifies(t: Token) -> bool:

@@ -133,11 +133,11 @@ def _noun_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candida
 
 
 def _adjective_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
-    """Return an adjective said of a subject that the encoder takes for an act: *the verdict was shameful*."""
+    """Return an adjective that the encoder takes for an act: *the verdict was shameful*, *a shameful verdict*."""
     up = tree.head(index.parse, t.i)
-    if t.dep not in ("acomp", "oprd") or up.i == t.i or not _is_act(reader, t):
+    if t.dep not in ("acomp", "oprd", "amod") or up.i == t.i or not _is_act(reader, t):
         return []
-    said_of = surface_subject(index.parse, up.i)
+    said_of = surface_subject(index.parse, up.i) if t.dep != "amod" else (up.i,)
     slots = Slots(predicate=t.i, passive=False, fillers={"object": said_of} if said_of else {})
     return [Candidate(token=t.i, pos="noun", frame=None, slots=slots)]
 

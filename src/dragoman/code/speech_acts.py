@@ -61,6 +61,9 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     ):
         return None
     asked = [p for i in subjects for p in desk.index.parties(i)[0] or _described(desk.parse, i)]
+    others = any(desk.parse.tokens[i].text.lower() in _OTHERS for i in subjects)  # *they must*, whoever they are
+    if not asked and others:  # *they must, with Norland, guard the camp*
+        asked = [p for i in verb_slots(desk.parse, v).get("with") for p in desk.index.parties(i, owners=False)[0]]
     if any(p.name == speaker.name for p in asked):
         return None
     slots = verb_slots(desk.parse, v)
@@ -71,7 +74,6 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     thing_done = slots.passive and any(
         desk.parse.tokens[i].pos == "NOUN" for i in subjects
     )  # "its status must be kept"
-    others = any(desk.parse.tokens[i].text.lower() in _OTHERS for i in subjects)  # *they must*, whoever they are
     if not (asked or thing_done or others):
         return None
     return Draft(candidate=candidate, roles=roles, kind=kind, status="requested")

@@ -66,7 +66,20 @@ class Voices:
 
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""
-        return next((p for v in self.chain(i) if (p := v.actor or _by_name(v)) is not None), None)
+        return next((p for v in self.chain(i) if (p := v.actor or self._by_name(v)) is not None), None)
+
+    def _by_name(self, v: Voice) -> Party | None:
+        """Return a voice of some name as a party although no list and no tagger knows it, of the state of its office.
+
+        *Arnel dela Cruz of the army's Western Command* speaks for whoever the army is of.
+        """
+        name = v.source.split(",")[0].split(" of ")[0].removeprefix("the ").strip()
+        if v.kind != "named" or not name[:1].isupper() or not 1 < len(name.split()) <= 5:
+            return None
+        inside = (m for t in tree.tokens_between(self.parse, v.start, v.end) for m in self.index.by_head.get(t.i, ()))
+        office = next((m for m in inside if m.country), None)
+        country, sectors = (office.country, office.sectors) if office is not None else (None, ())
+        return Party(name=name, country=country, sectors=sectors, text=v.source, start=v.start, end=v.end)
 
     def _implied(self, i: int) -> tuple[Voice, ...]:
         """Return whoever the sentence before an unattributed quotation is about: *X mocked the plan. "It is ..."*."""
@@ -91,13 +104,6 @@ class Voices:
             if opens > closes and text.lstrip()[:1] in _QUOTES:
                 return n
         return None
-
-
-def _by_name(v: Voice) -> Party | None:
-    """Return a voice of some name as a party although no list and no tagger knows it: *Arnel dela Cruz of the army*."""
-    name = v.source.split(",")[0].split(" of ")[0].removeprefix("the ").strip()
-    named = v.kind == "named" and name[:1].isupper() and 1 < len(name.split()) <= 5
-    return Party(name=name, text=v.source, start=v.start, end=v.end) if named else None
 
 
 def _is_quotation(a: AttributionSpan) -> bool:
