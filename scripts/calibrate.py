@@ -55,8 +55,8 @@ def vector(m: EventMention) -> np.ndarray:
     """Return how much of each ingredient a record has."""
     row = dict.fromkeys(NAMES, 0.0)
     for i in m.ingredients:
-        if i.name == "type":
-            row["type"] = float(i.value.split()[-1])
+        if i.name in ("type", "act"):
+            row[i.name] = float(i.value.split()[-1])
         elif i.name in row:
             row[i.name] = 1.0
     if "one side" in row and any(i.name == "one side" and i.value.startswith("0") for i in m.ingredients):

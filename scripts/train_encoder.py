@@ -516,8 +516,8 @@ def teach(s: argparse.Namespace) -> None:
     }
     print(f"{len(barred)} articles barred")
     model, vocab, rows = trained(s), vocabulary(s), list(unlabelled(s.bench, s.count, s.seed, list(barred)))
-    for e in rows:  # a teacher that learnt pairs alone has nothing to say of words
-        e |= {"words": [], "heads": []} if s.pairs_only else {}
+    if s.pairs_only:  # a teacher that learnt pairs alone has nothing to say of words
+        rows = [e | {"words": [], "heads": []} for e in rows]
     for b in range(0, len(rows), 64):
         answer(model, vocab, rows[b : b + 64])
         print(f"\r{b + 64} of {len(rows)}", end="", flush=True)
@@ -596,9 +596,11 @@ def main() -> None:
     p.add_argument("--rate", type=float, default=RATE)
     p.add_argument("--heads-rate", type=float, default=HEADS_RATE)
     p.add_argument("--start", help="weights to go on from, in place of the packaged ones")
+    p.add_argument("--share", nargs="*", default=[], metavar="SET=SHARE", help="of a set, what one epoch sees")
     p.add_argument("--seed", type=int, default=13)
     p.add_argument("--again", action="store_true", help="prepare the pairs anew")
     s = p.parse_args()
+    SHARES.update({k: float(v) for k, v in (x.split("=") for x in s.share)})
     s.work.mkdir(parents=True, exist_ok=True)
     {"prepare": prepare, "cv": cross_validate, "train": train, "score": score, "teach": teach, "export": export}[
         s.command

@@ -47,12 +47,23 @@ CASES = [
     ('"If they want peace, they must not send weapons," the president of Ghana said.', "REQUEST", "GHA", None, None),
     ("The minister said that Sudan had won and Chad would send soldiers into Darfur.", None, "TCD", None, "planned"),
     ('"It was a blunder," said Anton ter Braak of the union.', "ACCUSE", "Anton ter Braak", None, "occurred"),
+    ("Lawyers in Peru documented police violence against protesters.", "ASSAULT", "police", "protesters", "occurred"),
+    ("Two bombings on Monday struck the old cathedral of Tartu.", "ASSAULT", None, "old cathedral", "occurred"),
+    (
+        "Legal and religious groups called for the bill to be dropped.",
+        "REQUEST",
+        "Legal and religious groups",
+        None,
+        None,
+    ),
+    ("According to the ruling, Norway must release the ship.", "REQUEST", None, "NOR", "requested"),
 ]
 
 SILENT = [
     "The Kremlin lies on the bank of the Moskva.",
     "The capital of Kenya is Nairobi.",
     "He was born in Poland and studied in France.",
+    "The old fort stands on a hill above Valletta.",
 ]
 
 
@@ -89,3 +100,31 @@ def test_two_demands_of_one_sentence_are_two() -> None:
     )
     asked = [m.theme.text for m in found.mentions if m.type == "REQUEST" and m.theme is not None]
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "place", "day"),
+    [
+        ("Mali and Niger met in Oslo, where on Sunday they signed a pact.", "signed", "Oslo", "2024-06-09"),
+        ("Chad announced that its troops would be leaving Sudan.", "leaving", "Sudan", None),
+        ("The British gave up control of Malta to nobody in 1964.", "gave", None, "1964"),
+    ],
+)
+def test_when_and_where(text: str, predicate: str, place: str | None, day: str | None) -> None:
+    told = {m.predicate.text: m for m in app.read(text, published="2024-06-12").mentions}
+    m = told[predicate]
+    assert (m.where and m.where.name) == place or place is None
+    assert (m.when and m.when.edtf) == day
+
+
+def test_a_judgement_in_a_speakers_words_is_the_speakers() -> None:
+    text = '"The president treats the law with utter contempt," said Attorney General Maria Lopez of Chile.'
+    judged = [m for m in app.read(text, published="2024-06-12").mentions if m.type == "ACCUSE"]
+    assert [p.name for m in judged for p in m.actors] == ["Maria Lopez"] * len(judged)
+    assert judged
+
+
+def test_what_is_negotiated_and_what_serves_a_purpose() -> None:
+    text = "Kenya declared an emergency so it could fund a wall."
+    status = {p.text: p.status for p in app.predicates(text)}
+    assert status["fund"] == "planned"

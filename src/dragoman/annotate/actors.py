@@ -41,7 +41,7 @@ def find_actors(parse: Parse, published: str | None) -> list[ActorMention]:
 def _read_groups(parse: Parse, groups: list[Group], hits: list[Hit], published: str | None) -> Read:
     """Read every noun group by its own words and its owner's; pronouns wait."""
     by_token = {i: h for h in hits for i in range(h.first, h.last + 1)}
-    book = Book()
+    book = Book(published)
     read: Read = {}
     for n, group in enumerate(groups):
         if _is_pronoun(parse, group):

@@ -1,12 +1,14 @@
-"""Persons: full names, surnames after a full name, names behind a title. Offices and dates are not read here."""
+"""Persons: full names, surnames after a full name, names behind a title. What a title means is not read here."""
 
 from dragoman.annotate.actors_match import Hit, agent_at, word_pieces
 from dragoman.records import Parse, Token
-from dragoman.scheme.actors import Entry, Key, lexicon, pieces, surname, words
+from dragoman.scheme.actors import Entry, Key, in_office, lexicon, pieces, surname, words
 
 _PARTICLES = frozenset("al el bin bint ibn von van der de dela la le da dos di ben abu".split())
 _MIDDLE = 4  # letters: shorter middle names are initials and given names more often than surnames
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "EDU", "ELI"))
+_NAMING = ("PERSON", "ORG", "")  # what the tagger may take a lone surname for; days and towns are none
+_LEADING = frozenset(("president", "prime minister", "chancellor", "premier", "supreme leader", "secretary general"))
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame sen rep gov gen lt col maj capt sgt prof rev madam mme sheikh".split()
 )
@@ -15,8 +17,9 @@ _HONORIFICS = frozenset(
 class Book:
     """The persons of a document so far, by the folded pieces of their surname."""
 
-    def __init__(self) -> None:
-        """Open an empty book."""
+    def __init__(self, published: str | None = None) -> None:
+        """Open an empty book for a document of this ISO day."""
+        self.published = published
         self._by_surname: dict[Key, Entry] = {}
         # "Ana Lima Duarte" may go by Lima: the document outweighs a namesake in the lexicon.
         self._by_middle: dict[Key, Entry] = {}
@@ -96,9 +99,25 @@ def _surname(parse: Parse, first: int, start: int, last: int, book: Book) -> Hit
     titled = start > first and (
         agent_at(parse, first, start - 1) is not None or parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS
     )
-    if known and (titled or (len({e.name for e in known}) == 1 and key[0] not in words("plain_surname"))):
+    if titled and known:
+        return Hit(first=start, last=last, entries=known)
+    leading = tuple(e for e in known if _leads(e, book.published))
+    if not leading and parse.tokens[last].ent not in _NAMING:
+        return None
+    known = leading or tuple(e for e in known if _well_known(e, book.published))
+    if len({e.name for e in known}) == 1 and key[0] not in words("plain_surname"):
         return Hit(first=start, last=last, entries=known)
     return None
+
+
+def _leads(entry: Entry, published: str | None) -> bool:
+    """Return whether somebody leads a state on the day: before all namesakes, it is he whom news names so."""
+    return any(t.role in _LEADING and in_office(t, published) for t in entry.tenures)
+
+
+def _well_known(entry: Entry, published: str | None) -> bool:
+    """Return whether news may name somebody by the surname alone: who leads or led a state, or holds an office now."""
+    return any(t.role in _LEADING or in_office(t, published) for t in entry.tenures)
 
 
 def _new_person(parse: Parse, first: int, start: int, last: int) -> Hit | None:

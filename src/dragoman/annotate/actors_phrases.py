@@ -5,6 +5,7 @@ from dragoman.annotate.actors_groups import Group
 from dragoman.annotate.actors_match import Hit, agent_at
 from dragoman.annotate.actors_people import Book, person_at
 from dragoman.records import ActorMention, Parse, Record
+from dragoman.scheme import plover
 from dragoman.scheme.actors import Entry, in_office, lexicon, standing, words
 from dragoman.scheme.actors_towns import town_country
 
@@ -63,7 +64,7 @@ def read_group(scene: Scene, group: Group) -> list[Candidate]:
     unknown = _unknown_body(parse, first, last)
     if unknown:
         return [_body(scene, first, last, unknown)]
-    return _modifiers(scene, hits)
+    return _modifiers(scene, hits) or _doers(scene, first, last)
 
 
 def _trim(parse: Parse, group: Group) -> tuple[int, int]:
@@ -133,6 +134,15 @@ def _modifiers(scene: Scene, hits: list[Hit]) -> list[Candidate]:
         else:
             found.append(_named(scene, h, basis="demonym" if h.entries[0].kind == "demonym" else "modifier"))
     return found
+
+
+def _doers(scene: Scene, first: int, last: int) -> list[Candidate]:
+    """Return the kind of people or the body named before what it does: "police violence", "two army raids"."""
+    act = scene.parse.tokens[last]
+    if last == first or act.pos != "NOUN" or not plover.frames_for(act.lemma.lower(), "noun"):
+        return []
+    agent = agent_at(scene.parse, first, last - 1)
+    return [_agent(scene, agent[0], last - 1, agent)] if agent else []
 
 
 # ---------------------------------------------------------------- persons

@@ -72,16 +72,28 @@ def nearest(parse: Parse, t: Token, fitting: list[Candidate], reach: int = _REAC
         inside = [c for c in fitting if parse.tokens[c.mention.head].sentence == t.sentence - back]
         if not inside:
             continue
-        if len({c.mention.name for c in inside}) == 1:
+        if _one(inside):
             return inside[-1]
         subjects = [c for c in inside if _is_subject(parse, c)]
         own = [c for c in subjects if parse.tokens[_top(parse, c)].head in governing] if back == 0 else []
         main = [c for c in subjects if tree.is_root(parse, parse.tokens[_top(parse, c)].head)]
-        for choice in (own[-1:], main if len({c.mention.name for c in main}) == 1 else [], subjects):
-            if choice and len({c.mention.name for c in choice}) == 1:
+        owners = [c for c in inside if _owns_subject(parse, c)]
+        for choice in (own[-1:], main if _one(main) else [], subjects, [] if subjects else owners):
+            if _one(choice):
                 return choice[-1]
         return None
     return None
+
+
+def _one(found: list[Candidate]) -> bool:
+    """Return whether all candidates are one party; a kind of people is one whether it opens a sentence or not."""
+    return len({c.mention.name.lower() for c in found}) == 1
+
+
+def _owns_subject(parse: Parse, c: Candidate) -> bool:
+    """Return whether a party owns the subject of its clause: *the strikers' demands include*."""
+    top = parse.tokens[_top(parse, c)]
+    return top.dep == "poss" and parse.tokens[top.head].dep in SUBJECTS
 
 
 def _top(parse: Parse, c: Candidate) -> int:

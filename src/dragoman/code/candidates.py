@@ -9,6 +9,7 @@ from dragoman.code.subjects import is_verb, surface_subject
 from dragoman.records import Parse, Record, Token
 from dragoman.scheme import plover, themes
 from dragoman.scheme.plover import Around, Frame, PartOfSpeech
+from dragoman.scheme.words import in_class
 
 # Verbs of saying carry what is said; the act, if any, is in it. They are no act of their own.
 _SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
@@ -58,6 +59,8 @@ def _verb_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candida
             return [carried]
     if frame is None and (t.lemma.lower() in _EMPTY or _is_purpose(index.parse, t) or not _is_act(reader, t)):
         return []
+    if frame is None and in_class(t.lemma, "resting") and any(in_class(p, "locative") for p in slots.fillers):
+        return []  # *the palace lies on the river*
     consumed = _consumed(index.parse, slots, frame)
     return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, others=frames[1:], consumed=consumed)]
 

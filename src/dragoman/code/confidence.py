@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from dragoman.code.encoder import WordReading
-from dragoman.code.kinds import Kind
+from dragoman.code.kinds import NONE, Kind
 from dragoman.code.roles import Roles
 from dragoman.records import Ingredient
 from dragoman.scheme.confidence import confidence_weights
@@ -29,6 +29,9 @@ def features(
         found.append(("spoken", kind.basis, 1.0))
     elif frame is not None:
         found.append((f"{'strong' if frame.strength == 'strong' else 'ambiguous'} trigger", frame.id, 1.0))
+    elif reading is not None:
+        found.append(("bare trigger", "no frame", 1.0))
+        found.append(("act", f"{1.0 - reading.types[NONE]:.2f}", 1.0 - reading.types[NONE]))
     if reading is not None:
         share = max(reading.types.get(kind.type, 0.0), reading.types.get(kind.act, 0.0))
         found.append(("type", f"{kind.type} {share:.2f}", share))

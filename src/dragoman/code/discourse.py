@@ -59,14 +59,16 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with requests and refusals of one sentence turned to each other where they name nobody."""
     found = list(drafts)
     for n, d in enumerate(drafts):
-        if d.kind.type != "REJECT" or d.roles.recipients or not d.roles.actors:
+        if d.kind.type != "REJECT" or not d.roles.actors:
             continue
         here = desk.parse.tokens[d.candidate.token].sentence
         for k in reversed(range(n)):
             asked = drafts[k]
             if asked.kind.type == "REQUEST" and desk.parse.tokens[asked.candidate.token].sentence == here:
-                found[n] = _facing(d, asked.roles.actors)
-                if not asked.roles.recipients:
+                others = {p.name for p in d.roles.recipients}
+                if not others:
+                    found[n] = _facing(d, asked.roles.actors)
+                if not asked.roles.recipients and (not others or others & {p.name for p in asked.roles.actors}):
                     found[k] = _facing(asked, d.roles.actors)
                 break
     return [_about_deed(desk, d, found) for d in found]

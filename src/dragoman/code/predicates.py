@@ -1,34 +1,27 @@
 """Finding predicates: every verb and event noun of a parse. Their status is read in `status` and `background`."""
 
-from collections.abc import Mapping
-
+from dragoman.code import factuality
 from dragoman.code.background import Background
 from dragoman.code.reader import Reader
 from dragoman.code.status import ACTUAL, Finding, StatusReader
 from dragoman.records import Parse, Predicate, Token
 from dragoman.scheme.status import status_lexicon
-from dragoman.tree import children
 
-# Which class of factuality a status belongs to, and how sure the encoder must be to put a predicate into another class
-# than the rules do: chosen on the dev splits of the two factuality sets, in steps of 0.1; for records between parties,
-# where the rules know most of what matters, on the articles noted by hand.
+# Which class of factuality a status belongs to, and how sure rules and encoder together must be to put a predicate into
+# another class than the rules do: of records between parties the rules know most of what matters (chosen on the
+# articles noted by hand).
 CLASS = {
     "occurred": "fact", "ongoing": "fact", "planned": "uncertain", "hypothetical": "uncertain",
     "requested": "uncertain", "negotiating": "uncertain", "negated": "counter", "denied": "counter",
     "refused": "counter", "cancelled": "counter",
 }  # fmt: skip
-SURE = {"fact": 0.60, "uncertain": 0.50, "counter": 0.60}
-SURE_OF_RECORDS = dict.fromkeys(SURE, 0.90)
-PARTIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-QUOTES = frozenset({'"', "``", "''", "“", "”"})
-PERSONAL = frozenset({"you", "your", "yours", "yourself", "i", "my", "me", "mine", "myself"})
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-DECIDED = frozenset({"negated", "denied", "refused", "cancelled", "negotiating"})
+SURE, SURE_OF_RECORDS = 0.5, 0.9
+DECIDED = frozenset({"denied", "refused", "negotiating"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 
 
 def find_predicates(
-    parse: Parse, published: str | None = None, reader: Reader | None = None, sure: Mapping[str, float] = SURE
+    parse: Parse, published: str | None = None, reader: Reader | None = None, sure: float = SURE
 ) -> list[Predicate]:
     """Return the predicates of a parse in text order; `published` (an ISO date) tells which years are background."""
     rules, past, words = StatusReader(parse), Background(parse, published), reader or Reader(parse)
@@ -46,37 +39,25 @@ def find_predicates(
     return found
 
 
-def settle(rules: StatusReader, token: Token, words: Reader, sure: Mapping[str, float]) -> Finding:
-    """Return the status of a predicate: that of the rules, or of another class where the encoder is sure of it.
+def settle(rules: StatusReader, token: Token, words: Reader, sure: float) -> Finding:
+    """Return the status of a predicate: that of the rules, or of another class where rules and encoder outweigh it.
 
-    What a word of the sentence marks (a negation, a modal, *planned*, *denied*) stands, but in text that
-    speaks to its reader, where orders, questions and wishes are marked by few words. Negotiations, refusals and denials
-    always stand.
+    Negotiations, refusals, denials and hedges always stand; whatever else a word of the sentence marks (a negation, a
+    modal, *planned*) stands but in text that speaks to its reader, where orders and wishes are marked by few words.
     """
     found = rules.status(token.i)
-    marked = found.status in DECIDED or (found.lexical and found.status == "requested")
     told = words.word(token.i)
-    if marked or told is None or (found.cue is not None and not speaks_to_reader(rules.parse, token)):
+    if told is None or found.status in DECIDED:
+        return found
+    if found.cue is not None and (sure > SURE or not factuality.speaks_to_reader(rules.parse, token)):
         return found
     own = "uncertain" if found.certainty == "hedged" and found.status in ACTUAL else CLASS[found.status]
-    best = max(told.facts, key=lambda c: (told.facts[c], c))
-    if best == "fact" and found.certainty != "stated":
-        return found
-    if best == own or told.facts[best] < sure[best]:
+    shares = factuality.shares(rules.parse, token, found, told)
+    best = max(shares, key=lambda c: (shares[c], c))
+    if best == own or shares[best] < sure or (best == "fact" and found.certainty != "stated"):
         return found
     status = max((s for s in CLASS if CLASS[s] == best), key=lambda s: (told.status[s], s))
-    return Finding(status=status, certainty="stated" if best == "fact" else found.certainty, cue=found.cue)
-
-
-def speaks_to_reader(parse: Parse, token: Token) -> bool:
-    """Return whether a predicate's sentence asks, orders or tells of its writer, names no party and quotes nobody."""
-    s = parse.sentences[token.sentence]
-    here = parse.tokens[s.first : s.last]
-    words = {t.text.lower() for t in here}
-    if any(t.ent in PARTIES for t in here) or words & QUOTES:
-        return False
-    order = parse.tokens[s.root].tag in ("VB", "VBP") and not children(parse, s.root, *SUBJECTS)
-    return "?" in words or bool(words & PERSONAL) or order
+    return Finding(status=status, certainty=found.certainty, cue=found.cue)
 
 
 def is_predicate(token: Token) -> bool:

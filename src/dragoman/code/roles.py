@@ -50,6 +50,9 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
             (i, p) for s in recipient_slots for i in candidate.slots.get(s) if (p := thing(index.parse, i)) is not None
         ]
         recipients, r_tok = tuple(p for _, p in things), tuple(i for i, _ in things)
+    planned = frame is not None and frame.type == "AGREE" and candidate.slots.passive
+    if planned and not actors and {"owner", "of"} & set(r_notes):
+        actors, a_tok, recipients, r_tok = recipients, r_tok, (), ()  # *a meeting of the council is set to open*
     names = {p.name for p in actors}
     kept = tuple(p for p in recipients if p.name not in names)
     return Roles(

@@ -10,8 +10,13 @@ _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
 
-def anchors(parse: Parse, expressions: list[tuple[int, int]], predicates: set[int]) -> dict[int, list[int]]:
-    """Tie each expression (start, end) to the nearest predicate above; return expression numbers by predicate token."""
+def anchors(
+    parse: Parse, expressions: list[tuple[int, int]], predicates: set[int], *, alone: bool = False
+) -> dict[int, list[int]]:
+    """Tie each expression (start, end) to the nearest predicate above; return expression numbers by predicate token.
+
+    `alone`: where none stands above, in a sentence whose top the parser takes for a noun, to the one act in it.
+    """
     tied: dict[int, list[int]] = {}
     for n, (start, end) in enumerate(expressions):
         i = tree.head_of_span(parse, start, end)
@@ -21,6 +26,11 @@ def anchors(parse: Parse, expressions: list[tuple[int, int]], predicates: set[in
             if above.i in predicates or is_verb(above):
                 tied.setdefault(above.i, []).append(n)
                 break
+        else:
+            s = tree.sentence_of(parse, i)
+            acts = [p for p in predicates if s.first <= p < s.last]
+            if alone and len(acts) == 1:
+                tied.setdefault(acts[0], []).append(n)
     return tied
 
 
@@ -35,7 +45,7 @@ class Setting:
             t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf and not self._borrowed(t, day)
         ]
         self.places = list(annotated.places)
-        self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates)
+        self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates, alone=True)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
 
     def _borrowed(self, t: TimeExpression, day: str) -> bool:
@@ -118,7 +128,8 @@ class Setting:
     def _idle_participles(self, i: int) -> list[Token]:
         """Return the participles below `i` that are no act: the parser often hangs the clause's own time on them."""
         below = [self.parse.tokens[j] for j in tree.subtree(self.parse, i)]
-        return [t for t in below if t.dep == "acl" and t.tag == "VBN" and t.i not in self.predicates and t.i > i]
+        idle = (t for t in below if t.i > i and t.i not in self.predicates)
+        return [t for t in idle if (t.dep, t.tag) in (("acl", "VBN"), ("pcomp", "VBG"))]
 
     def where(self, i: int, light: int | None = None) -> Where | None:
         """Return the place of the act at token `i`, stated by a locative phrase of its own clause."""
@@ -130,6 +141,16 @@ class Setting:
             )
             if ranked:
                 return place(ranked[0][0])
+        return self._relative(i)
+
+    def _relative(self, i: int) -> Where | None:
+        """Return the place of the clause that *where* takes up: *met in Norport, where they signed*."""
+        for r in (self.parse.tokens[i], *tree.ancestors(self.parse, i)):
+            noun = tree.head(self.parse, r.i)
+            if r.dep == "relcl" and any(t.text.lower() == "where" for t in self.parse.tokens[noun.i + 1 : r.i]):
+                above = next((a.i for a in tree.ancestors(self.parse, noun.i) if is_verb(a)), -1)
+                named = [p for p in self.places if tree.head_of_span(self.parse, p.start, p.end) == noun.i]
+                return place(named[0]) if named else self.where(above) if 0 <= above < i else None
         return None
 
     def within(self, start: int, end: int) -> Where | None:
@@ -146,7 +167,8 @@ class Setting:
             t = tree.head(self.parse, t.i)
         if t.dep == "pobj":
             return tree.head(self.parse, t.i).lemma.lower()
-        return "object" if t.dep == "dobj" and p.kind != "country" else ""
+        moved = in_class(tree.head(self.parse, t.i).lemma, "motion")
+        return "object" if t.dep == "dobj" and (moved or p.kind != "country") else ""
 
 
 def place(p: PlaceMention) -> Where:

@@ -150,6 +150,9 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         fillers["by"] = tuple(
             i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())
         )
+    verb, named = tree.head(parse, n), (*fillers.get("on", ()), *fillers.get("against", ()))
+    if parse.tokens[n].dep == "nsubj" and in_class(verb.lemma, "impact") and _free(parse, named):
+        fillers["on"] = unfold(parse, (o.i for o in tree.children(parse, verb.i, *OBJECTS)))  # "a blast hit the bank"
     return Slots(
         predicate=n,
         passive=False,

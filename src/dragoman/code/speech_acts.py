@@ -20,6 +20,7 @@ _INTENDING = frozenset({"will", "wo", "'ll", "shall", "might", "may"})
 _LISTING = frozenset({"include", "be", "comprise"})
 _WILLING = frozenset({"will", "would", "wo", "'ll"})
 _OTHERS = frozenset({"they", "he", "she", "you"})
+_READY = frozenset({"prepared", "willing", "ready", "inclined", "unwilling", "unprepared", "prepare"})
 _DEMANDING_TO = frozenset({"have", "need", "ought"})
 
 
@@ -29,7 +30,9 @@ def as_demands(desk: Desk, drafts: Sequence[Draft]) -> list[Draft]:
     by_token = {d.candidate.token: d for d in drafts}
     for t in desk.parse.tokens:
         made = None
-        if is_verb(t) and demanding(desk.parse, t.i):
+        if is_verb(t) and _unwilling(desk.parse, t):
+            made = _refusal(desk, t, by_token.get(t.i))
+        elif is_verb(t) and demanding(desk.parse, t.i):
             made = _demand(desk, t.i, by_token.get(t.i))
         elif is_verb(t) and t.i not in by_token:
             made = _intent(desk, t)
@@ -55,7 +58,7 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     speaker = desk.voices.speaker(v)
     subjects = surface_subject(desk.parse, v)
     if (
-        speaker is None
+        not desk.voices.chain(v)
         or any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects)
         or _is_disowned(desk.parse, v)
     ):
@@ -64,13 +67,14 @@ def _demand(desk: Desk, v: int, old: Draft | None) -> Draft | None:
     others = any(desk.parse.tokens[i].text.lower() in _OTHERS for i in subjects)  # *they must*, whoever they are
     if not asked and others:  # *they must, with Norland, guard the camp*
         asked = [p for i in verb_slots(desk.parse, v).get("with") for p in desk.index.parties(i, owners=False)[0]]
-    if any(p.name == speaker.name for p in asked):
+    if speaker is not None and any(p.name == speaker.name for p in asked):
         return None
     slots = verb_slots(desk.parse, v)
     candidate = Candidate(token=v, pos="verb", frame=None, slots=msgspec.structs.replace(slots, clause=(v,)))
     act = old.kind.act if old is not None else "REQUEST"
     kind = Kind(type="REQUEST", act=act, mode=None, basis="modal", probability=None)
-    roles = Roles(actors=(speaker,), recipients=tuple(asked), recipient_tokens=tuple(subjects), inferred=("speaker",))
+    said_by = (speaker,) if speaker is not None else ()  # *according to the ruling, a host must*: nobody we know asks
+    roles = Roles(actors=said_by, recipients=tuple(asked), recipient_tokens=tuple(subjects), inferred=("speaker",))
     thing_done = slots.passive and any(
         desk.parse.tokens[i].pos == "NOUN" for i in subjects
     )  # "its status must be kept"
@@ -148,6 +152,29 @@ def as_threat(desk: Desk, d: Draft) -> Draft:
 
 
 # ---------------------------------------------------------------- refusals
+def _unwilling(parse: Parse, t: Token) -> bool:
+    """Return whether an infinitive is what somebody is not willing to do: *are not prepared to risk*."""
+    up = tree.head(parse, t.i)
+    if t.dep not in ("xcomp", "ccomp", "advcl") or up.lemma.lower() not in _READY or up.pos not in ("ADJ", "VERB"):
+        return False
+    copula = tree.head(parse, up.i)
+    below = (*tree.children(parse, up.i, "neg"), *tree.children(parse, copula.i, "neg"))
+    return up.text.lower().startswith("un") or bool(below)
+
+
+def _refusal(desk: Desk, t: Token, old: Draft | None) -> Draft | None:
+    """Return the refusal of a party that is not willing; *we* are the speaker."""
+    speaker = desk.voices.speaker(t.i)
+    subjects = surface_subject(desk.parse, t.i)
+    own = [speaker] if any(desk.parse.tokens[i].text.lower() in FIRST_PERSON for i in subjects) else []
+    who = tuple(p for p in (*own, *(p for i in subjects for p in desk.index.parties(i)[0])) if p is not None)
+    if not who:
+        return old
+    candidate = Candidate(token=t.i, pos="verb", frame=None, slots=verb_slots(desk.parse, t.i))
+    kind = Kind(type="REJECT", act=old.kind.act if old else "REJECT", mode=None, basis="modal", probability=None)
+    return Draft(candidate=candidate, roles=Roles(actors=who[:1], inferred=("speaker",)), kind=kind, status="refused")
+
+
 def as_refusal(desk: Desk, d: Draft) -> Draft:
     """Return the draft as a refusal where a party says that it will not do a friendly act: *will not lift the ban*."""
     predicate = desk.predicates.get(d.candidate.token)

@@ -262,9 +262,12 @@ class StatusReader:
     def _modal(self, token: Token, modal: str, *, perfect: bool) -> Finding | None:
         if modal == "'d" and perfect:
             return None
+        marks = children(self.parse, token.i, "mark", "advmod")
         if modal in {"would", "'d"}:
             reported = self._is_told(token) and not perfect and not conditional(self.parse, token)
             return Finding(status="planned" if reported else "hypothetical", cue=modal)
+        if token.dep == "advcl" and not perfect and any(c.text.lower() == "so" for c in marks):
+            return Finding(status="planned", cue="so")  # "so he could fund the wall"
         if modal in MUST and not perfect and self._is_told(token):
             return Finding(status="requested", cue=modal)
         return Finding(status="hypothetical", certainty="hedged" if perfect else "stated", cue=modal)

@@ -6,8 +6,8 @@ from importlib import resources
 from dragoman.errors import StopRun
 
 NAMES = (
-    "base", "strong trigger", "ambiguous trigger", "spoken", "type", "two sides", "one side", "inferred",
-    "filled", "noun",
+    "base", "strong trigger", "ambiguous trigger", "bare trigger", "act", "spoken", "type", "two sides", "one side",
+    "inferred", "filled", "noun",
 )  # fmt: skip
 
 

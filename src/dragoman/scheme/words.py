@@ -6,7 +6,19 @@ from importlib import resources
 
 from dragoman.errors import StopRun
 
-CLASSES = ("bearer", "blaming", "deed", "locative", "object_control", "open", "quantifier", "wording")
+CLASSES = (
+    "bearer",
+    "blaming",
+    "deed",
+    "impact",
+    "locative",
+    "motion",
+    "object_control",
+    "open",
+    "quantifier",
+    "resting",
+    "wording",
+)
 
 
 def in_class(word: str, name: str) -> bool:
