@@ -278,7 +278,7 @@ def test_nobody_but_heirs_of_one_office_holds_it_twice_over() -> None:
     people = sorted({e for v in lexicon().entries.values() for e in v if e.kind == "person"}, key=lambda e: e.name)
     for e in people:
         for t in e.tenures:
-            if t.role in ("prime minister", "chancellor", "foreign minister") and e.country not in (None, *rivals):
+            if t.role in ("prime minister", "chancellor", "foreign minister") and e.country and e.country not in rivals:
                 held.setdefault((e.country, t.role), []).append((t.since, t.until or "9999", e.name))
     for office, terms in held.items():
         for (_, until, a), (since, _, b) in itertools.pairwise(sorted(terms)):
