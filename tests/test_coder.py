@@ -108,6 +108,13 @@ def test_two_demands_of_one_sentence_are_two() -> None:
         ("Mali and Niger met in Oslo, where on Sunday they signed a pact.", "signed", "Oslo", "2024-06-09"),
         ("Chad announced that its troops would be leaving Sudan.", "leaving", "Sudan", None),
         ("The British gave up control of Malta to nobody in 1964.", "gave", None, "1964"),
+        ("African leaders have negotiated the deal over the last four years.", "negotiated", None, "2020/2024"),
+        (
+            "On Monday the president announced that Malian troops would be leaving Chad.",
+            "leaving",
+            "Chad",
+            "2024-06-10",
+        ),
     ],
 )
 def test_when_and_where(text: str, predicate: str, place: str | None, day: str | None) -> None:

@@ -43,7 +43,7 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     predicate = _predicate(desk, c)
     status = d.status or _status(parse, c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
-    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d)
+    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d, status)
     where = _where(setting, d, theme)
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     act = d.content.act if d.content is not None else d.kind.act
@@ -137,9 +137,14 @@ def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voic
     return (Voice(source=who.name, actor=who, kind="named", cue=t.text, start=who.start, end=who.end), *voices)
 
 
-def _told_when(desk: Desk, setting: Setting, d: Draft) -> When | None:
-    """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*."""
-    if "speaker" not in d.roles.inferred or d.kind.basis not in ("modal", "verdict"):
+def _told_when(desk: Desk, setting: Setting, d: Draft, status: str) -> When | None:
+    """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*.
+
+    A deed announced is recorded as its announcement (*on Monday he announced that they would leave*).
+    """
+    spoken = "speaker" in d.roles.inferred and d.kind.basis in ("modal", "verdict")
+    announced = status == "planned" and kinds.recorded_type(d.kind, status) != d.kind.type
+    if not (spoken or announced):
         return None
     for a in desk.voices.over(d.candidate.token):
         for cue in a.cue:

@@ -41,9 +41,7 @@ class Setting:
         self.parse = annotated.parse
         self.predicates = predicates
         day = (annotated.document.published or "")[:10]
-        self.times = [
-            t for t in annotated.times if t.type in ("DATE", "TIME") and t.edtf and not self._borrowed(t, day)
-        ]
+        self.times = [t for t in annotated.times if t.type != "SET" and t.edtf and not self._borrowed(t, day)]
         self.places = list(annotated.places)
         self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates, alone=True)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
@@ -73,13 +71,17 @@ class Setting:
         """
         for j, basis in self._sources(i, light)[: 1 + (light is not None) if own else None]:
             found = [self.times[n] for n in self._times.get(j, [])]
-            rank = lambda t, j=j: (_vague(t), not self._adverbial(t), abs(t.start - self.parse.tokens[j].start))  # noqa: E731
-            best = min(found, key=rank, default=None)
+            best = min(found, key=lambda t, j=j: self._rank(t, j), default=None)  # type: ignore[misc]
             if best is not None and best.edtf:
                 return When(
                     edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}"
                 )
         return None if own else self._opening(i)
+
+    def _rank(self, t: TimeExpression, i: int) -> tuple[bool, bool, bool, int]:
+        """Return what orders the times of token `i`: closed ones, points before stretches, adverbials, the nearest."""
+        near = abs(t.start - self.parse.tokens[i].start)
+        return _vague(t), t.type == "DURATION", not self._adverbial(t), near
 
     def _adverbial(self, t: TimeExpression) -> bool:
         """Return whether a time says when, and is no part of a name or a noun phrase (*Agenda 2030*)."""
