@@ -219,6 +219,12 @@ def test_the_two_nations_are_two_parties_on_one_span() -> None:
     assert len({(m.start, m.end) for m in found}) == 1
 
 
+def test_a_bloc_is_none_of_two_nations() -> None:
+    text = "Russia wrote to Syria, European officials said. The two nations will talk."
+    found = [m for m in actors_of_text(text, DAY) if m.basis == "pair"]
+    assert {m.country for m in found} == {"RUS", "SYR"}
+
+
 def test_officials_of_two_states_are_two_parties() -> None:
     found = named("European and Syrian officials confirmed it.", "European and Syrian officials")
     assert [m.country for m in found] == ["EUR", "SYR"]

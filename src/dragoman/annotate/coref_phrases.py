@@ -12,6 +12,7 @@ MUCH_NAMED = 2  # of two holders of one office, the one named twice as often is 
 _REACH = 3  # sentences back that a definite phrase looks for its party
 _PAIR = frozenset(("two", "both", "2"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_BLOCS = ("EUR", "UNO", "IGO", "NGO", "IMG", "ISM", "MNC")  # no states: *the two nations* are never among them
 _STATES = frozenset(("state", "government"))
 _CLASSES: dict[str, frozenset[str]] = {  # class noun -> categories of what it can mean
     "airline": frozenset(("airline", "airlines", "air", "airways")),
@@ -53,8 +54,9 @@ def _pair(near: list[Candidate]) -> list[Candidate]:
     for kinds in (_STATES, _STATES | {"person", "pronoun", "people"}):
         last: dict[str, Candidate] = {}
         for c in reversed(near):
-            if c.mention.country and c.mention.kind in kinds and len(last) < 2:
-                last.setdefault(c.mention.country, c)
+            state = c.mention.country not in (None, *_BLOCS)
+            if state and c.mention.kind in kinds and len(last) < 2:
+                last.setdefault(str(c.mention.country), c)
         if len(last) == 2:
             return list(reversed(last.values()))
     return []
