@@ -131,7 +131,7 @@ def test_a_judgement_in_a_speakers_words_is_the_speakers() -> None:
     assert judged
 
 
-def test_what_is_negotiated_and_what_serves_a_purpose() -> None:
+def test_what_serves_a_purpose_is_planned() -> None:
     text = "Kenya declared an emergency so it could fund a wall."
     status = {p.text: p.status for p in app.predicates(text)}
     assert status["fund"] == "planned"

@@ -140,19 +140,29 @@ def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voic
 def _told_when(desk: Desk, setting: Setting, d: Draft, status: str) -> When | None:
     """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*.
 
-    A deed announced is recorded as its announcement (*on Monday he announced that they would leave*).
+    A deed that its doer announces is recorded as announced (*on Monday he announced that his troops would leave*).
     """
     spoken = "speaker" in d.roles.inferred and d.kind.basis in ("modal", "verdict")
     announced = status == "planned" and kinds.recorded_type(d.kind, status) != d.kind.type
     if not (spoken or announced):
         return None
+    doers = {p.country or p.name for p in d.roles.actors}
     for a in desk.voices.over(d.candidate.token):
+        if not spoken and not any(_announces(v.actor, doers) for v in desk.voices.voices(a)):
+            continue
         for cue in a.cue:
             i = tree.head_of_span(desk.parse, cue.start, cue.end)
             found = setting.when(i) if i >= 0 else None
             if found is not None and not _behind_relative(desk.parse, i, found):
                 return found
     return None
+
+
+def _announces(who: Party | None, doers: set[str]) -> bool:
+    """Return whether a voice is a doer, of its state, or an office whose state the text leaves open."""
+    if who is None:
+        return False
+    return (who.country or who.name) in doers or (who.country is None and "GOV" in who.sectors)
 
 
 def _behind_relative(parse: Parse, i: int, when: When) -> bool:

@@ -14,6 +14,7 @@ import onnxruntime
 
 from dragoman.code.wordpiece import encode, read_vocabulary
 from dragoman.records import Record
+from dragoman.scheme.factuality import CLASSES
 from dragoman.scheme.models import model_bytes
 
 MODEL = "acts"
@@ -26,7 +27,7 @@ STATUSES = (
     "cancelled",
 )  # fmt: skip
 CERTAINTIES = ("stated", "hedged", "disputed")
-FACTS = ("fact", "uncertain", "counter")
+FACTS = CLASSES
 ROLES = ("none", "actor", "recipient")
 MARKS = ("[unused0]", "[unused1]", "[unused2]", "[unused3]")  # before and after the source, before and after the target
 LONGEST = 160  # ids a sentence, as in training; all but a few sentences of news are shorter
