@@ -264,6 +264,18 @@ class SentenceSpan(Record, frozen=True):
     end: int
 
 
+class Count(Record, frozen=True):
+    """A number tied to an act: `of` says what is counted, `low` and `high` bound it (None where open or vague)."""
+
+    of: str  # killed, wounded, detained, missing, displaced, released, troops, money, goods
+    low: float | None
+    high: float | None
+    unit: str | None  # ISO 4217 code for money, the unit of measure for goods, None for persons
+    text: str
+    start: int
+    end: int
+
+
 class EventMention(Record, frozen=True):
     """What one document says of one event. Offsets index the document's text."""
 
@@ -290,10 +302,62 @@ class EventMention(Record, frozen=True):
     evidence: tuple[Evidence, ...]
     sentence: SentenceSpan
     doubts: tuple[Evidence, ...] = ()  # sentences that leave a part of it open: "the destination remains unclear"
+    counts: tuple[Count, ...] = ()
+
+
+# ---------------------------------------------------------------- what reports amount to
+class Judgement(Record, frozen=True):
+    """An edge between two records of one kind: the same, different, or unsure; `a` < `b`. Withdrawn, never deleted."""
+
+    kind: str  # event (two mentions), copy (two documents), actor (two names)
+    a: str
+    b: str
+    verdict: str  # same, different, unsure
+    score: float  # log-odds that the two are the same
+    reasons: tuple[Ingredient, ...]
+    by: str  # rule, model, or the name of a person
+    at: str = ""
+    note: str = ""
+    withdrawn_at: str | None = None
+
+
+class Version(Record, frozen=True):
+    """One value that some tellings give to a field: who says so, since when, and until when last."""
+
+    value: str
+    mentions: tuple[str, ...]
+    sources: tuple[str, ...]  # nearest voices, or the outlets where they speak themselves
+    origins: int
+    first_told: str | None
+    last_told: str | None
+
+
+class Disagreement(Record, frozen=True):
+    """A field on which the tellings of one event differ, its versions in the order in which they were first told."""
+
+    field: str  # date, place, actor, recipient, status, or what a count is of: killed, wounded, money, goods …
+    versions: tuple[Version, ...]
+
+
+class Corroboration(Record, frozen=True):
+    """On whom an event rests. An origin is a telling that is no copy of another: a wire counts once for all its outlets.
+
+    The last three part the origins: those that rest on a third party or on the outlet itself, on a party to the event
+    only, on an unnamed voice only.
+    """
+
+    origins: int
+    outlets: tuple[str, ...]
+    third: int
+    party: int
+    anonymous: int
 
 
 class Event(Record, frozen=True):
-    """What a cluster of mentions amounts to. Until resolution exists, the mentions of one document."""
+    """What a cluster of mentions amounts to. Its id is that of its earliest mention; any of its mentions' ids finds it.
+
+    The fields are a consensus; `rules` says for each field on which the tellings differ by which rule it was chosen.
+    """
 
     id: str
     type: str
@@ -310,9 +374,84 @@ class Event(Record, frozen=True):
     historical: bool
     certainty: str
     attribution: tuple[Voice, ...]
-    published: str | None
+    published: str | None  # when first told
     mentions: tuple[str, ...]
     origins: int
+    last_told: str | None = None
+    counts: tuple[Count, ...] = ()
+    corroboration: Corroboration | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()  # field, rule
+
+
+class Stage(Record, frozen=True):
+    """One step of a dossier, from one event: planned where it is still to come as of the last telling."""
+
+    stage: str  # proposed, negotiating, agreed, signed, ratified, under way, delivered, suspended, refused …
+    date: str | None  # EDTF of the act
+    told: str | None  # when first told
+    event: str
+    planned: bool
+    certainty: str
+    sources: tuple[str, ...]
+
+
+class Amount(Record, frozen=True):
+    """A sum over events: `of` is pledged, committed or delivered; `unit` an ISO 4217 code or a unit of measure."""
+
+    of: str
+    low: float
+    high: float
+    unit: str
+    events: tuple[str, ...]
+
+
+class Dossier(Record, frozen=True):
+    """A matter followed over time. Its id is that of its first event."""
+
+    id: str
+    kind: str  # agreement, negotiation, project, sanction, case, asset
+    title: str  # the theme in the words of the telling that says most
+    parties: tuple[Party, ...]
+    stages: tuple[Stage, ...]  # in the order in which they came about
+    state: str  # the last stage that is not only planned; "planned" where all are
+    amounts: tuple[Amount, ...]
+    events: tuple[str, ...]
+
+
+class Flow(Record, frozen=True):
+    """Goods, money or arms moved from one party to another; one event. None where the tellings do not say."""
+
+    event: str
+    origin: Party | None
+    target: Party | None
+    goods: str | None
+    commodity: str | None  # energy, arms, food, currency, money …
+    low: float | None
+    high: float | None
+    unit: str | None
+    carrier: str | None
+    imo: str | None
+    flag: str | None
+    route: tuple[str, ...]
+    date: str | None
+    told: str | None
+    status: str
+    certainty: str
+    doubts: tuple[str, ...]
+
+
+class Contact(Record, frozen=True):
+    """Who met, visited or phoned whom; one event."""
+
+    event: str
+    form: str  # visit, meeting, phone, talks
+    level: str  # leaders, ministers, officials, others
+    parties: tuple[Party, ...]
+    date: str | None
+    told: str | None
+    place: str | None
+    status: str
 
 
 class Rejected(Record, frozen=True):
