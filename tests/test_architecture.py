@@ -16,7 +16,7 @@ LAYERS = [
     ["names"],
     ["scheme"],
     ["tree"],
-    ["text", "config"],
+    ["text", "config", "edtf"],
     ["records"],
     ["errors"],
 ]

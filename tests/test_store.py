@@ -13,12 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from builders import document, mention, run, two_mentions
+from dragoman.edtf import bounds
 from dragoman.errors import SkipItem, StopRun
 from dragoman.records import EventMention, Rejected
 from dragoman.store import Put, Store, open_store
 from dragoman.store import ledger as ledger_module
 from dragoman.store import tables as t
-from dragoman.store.edtf import bounds
 from dragoman.store.events import events_of
 
 

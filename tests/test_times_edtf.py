@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dragoman.annotate.times_value import Period, add_months, containing, duration, easter, holiday
+from dragoman.edtf import bounds
 from dragoman.scheme.calendar import number
-from dragoman.store.edtf import bounds
 
 BOUNDS = [
     ("2025-02-12", date(2025, 2, 12), date(2025, 2, 12)),

@@ -34,6 +34,7 @@ from dragoman.records import (
     Run,
     TimeExpression,
 )
+from dragoman.resolve import keep
 from dragoman.scheme import plover
 from dragoman.scheme.hashes import data_hash
 from dragoman.scheme.models import model_hashes
@@ -177,6 +178,9 @@ def read_paths(
         done = _take(item, store, run, done)
         if progress is not None:
             progress(item.where if isinstance(item, SkipItem) else item.origin)
+        if done.read and done.read % keep.BATCH == 0:
+            keep.resolve(store.resolving)
+    keep.resolve(store.resolving)
     return done
 
 

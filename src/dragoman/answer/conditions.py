@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_
 
 from dragoman.answer.filters import BY_NAME, Filter, asked_for
 from dragoman.answer.parties import Side, side
+from dragoman.edtf import bounds
 from dragoman.errors import StopRun
 from dragoman.scheme import plover
 from dragoman.store import tables as t
-from dragoman.store.edtf import bounds
 from dragoman.text import fold
 
 Condition = ColumnElement[bool]
@@ -79,10 +79,19 @@ def _until(f: Filter, value: str) -> Condition:
 
 def _days(f: Filter, value: str) -> tuple[str, str]:
     """Return the first and last day of what the user wrote."""
+    return _bounded(f.flag, value)
+
+
+def _bounded(flag: str, value: str) -> tuple[str, str]:
     first, last = bounds(value) if _DATE.match(value) else (None, None)
     if first is None or last is None:
-        raise StopRun(f"{f.flag} {value}: is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise StopRun(f"{flag} {value}: is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
     return first, last
+
+
+def last_day(flag: str, value: str) -> str:
+    """Return the last ISO day of a year, month or day as the user wrote it; StopRun, naming `flag`, for others."""
+    return _bounded(flag, value)[1]
 
 
 def _voice(_: Filter, value: str) -> Condition:

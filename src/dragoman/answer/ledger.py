@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from dragoman.answer import asof
 from dragoman.answer.brief import Brief, brief
 from dragoman.answer.choose import mentions_of
 from dragoman.answer.conditions import conditions
@@ -42,8 +43,8 @@ class Ledger:
         return self.store.mentions(*conditions(asked))
 
     def events(self, **asked: Any) -> list[Event]:
-        """Return events: mentions that tell the same, taken together."""
-        return self.store.events(*conditions(asked))
+        """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
+        return asof.events(self.store, asked)
 
     def actors(self, **asked: Any) -> list[ActorSummary]:
         """Return the parties of the mentions asked for, the most frequent first."""

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from dragoman.edtf import bounds
 from dragoman.records import EventMention, Party, Record
-from dragoman.store.edtf import bounds
 from dragoman.text import fold
 
 # The type of an incident by the predicate or a mode of the record; the first row that fits counts, ATTACK otherwise.

@@ -41,8 +41,10 @@ documents = Table(
     Column("read_at", Text, nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("body", Text, nullable=False),
+    Column("resolved", Boolean, nullable=False),  # its mentions have been compared with those of the other documents
     Index("documents_by_day", "published_day"),
     Index("documents_by_url", "url"),
+    Index("documents_unresolved", "resolved", "published", "id"),
 )
 
 mentions = Table(
@@ -102,7 +104,9 @@ events = Table(
     Column("published", Text),
     Column("document_id", String(64), nullable=False),  # of the earliest mention, with `start`: for the order
     Column("start", Integer, nullable=False),
+    Column("component", String(64), nullable=False),  # the least id of all mentions that hang together with its own
     Column("body", Text, nullable=False),
+    Index("events_by_component", "component"),
 )
 
 event_mentions = Table(
@@ -111,6 +115,48 @@ event_mentions = Table(
     Column("mention_id", ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True),
     Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
     Index("event_mentions_by_event", "event_id"),
+)
+
+# ---------------------------------------------------------------- resolution: rebuildable, but for what people judged
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", String(40), primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Index("bands_by_document", "document_id"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("a", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("b", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("verdict", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("copies_by_b", "b"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("mention_id", ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True),
+    Index("blocks_by_mention", "mention_id"),
+)
+
+judgements = Table(  # no foreign keys: what a person judged outlives a re-reading, which gives mentions the same ids
+    "judgements",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("a", String(64), primary_key=True),
+    Column("b", String(64), primary_key=True),
+    Column("by", String(64), primary_key=True),
+    Column("at", Text, primary_key=True),
+    Column("verdict", String(16), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("withdrawn_at", Text),
+    Index("judgements_by_b", "kind", "b"),
 )
 
 rejected = Table(

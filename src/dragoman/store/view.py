@@ -1,6 +1,7 @@
 """The reading side of the ledger: records back out, in one stable order. Conditions are built by `answer`, not here."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import TypeVar
 
 import msgspec
@@ -63,6 +64,30 @@ class View(Side):
         e = t.events.c
         asked = select(e.body).where(e.id.in_(grouped))
         return self._bodies(asked.order_by(e.published.is_(None), e.published, e.document_id, e.start, e.id), Event)
+
+    def mention_ids(self, *conditions: Condition) -> list[str]:
+        """Return the ids of the mentions that satisfy all conditions, sorted."""
+        asked = select(t.mentions.c.id).select_from(MENTIONS_OF).where(*conditions).order_by(t.mentions.c.id)
+        with self._reading() as connection:
+            return [str(i) for i in connection.execute(asked).scalars()]
+
+    def hanging_with(self, ids: Collection[str]) -> set[str]:
+        """Return the ids of all mentions whose events hang together with those of these mentions, and these."""
+        found: set[str] = set(ids)
+        e, em, step = t.events.c, t.event_mentions.c, 500
+        ordered = sorted(found)
+        with self._reading() as connection:
+            for at in range(0, len(ordered), step):
+                of = select(em.event_id).where(em.mention_id.in_(ordered[at : at + step]))
+                whole = select(e.component).where(e.id.in_(of))
+                asked = select(em.mention_id).join(t.events, e.id == em.event_id).where(e.component.in_(whole))
+                found |= {str(i) for i in connection.execute(asked).scalars()}
+        return found
+
+    def event(self, mention_id: str) -> Event:
+        """Return the event that a mention belongs to."""
+        asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
+        return self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)[0]
 
     def documents(self, *conditions: Condition) -> list[StoredDocument]:
         """Return the documents that satisfy all conditions, by publication (unknown last) and id."""

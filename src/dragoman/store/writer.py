@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from dragoman.edtf import bounds
 from dragoman.errors import SkipItem
 from dragoman.records import Document, EventMention, Record, Rejected, Run
 from dragoman.store import tables as t
-from dragoman.store.edtf import bounds
 from dragoman.store.events import events_of
 from dragoman.store.faults import Side
+from dragoman.store.shelf import forget
 from dragoman.text import digest, fold
 
 Row = dict[str, Any]
@@ -99,7 +100,7 @@ def _same(known: tuple[str, str], document: Document, run: Run) -> bool:
 
 def _forget(connection: Connection, document_id: str) -> None:
     """Take out a document with its mentions and events, in the same transaction that writes the new ones."""
-    connection.execute(delete(t.events).where(t.events.c.document_id == document_id))
+    forget(connection, document_id)
     connection.execute(delete(t.documents).where(t.documents.c.id == document_id))
 
 
@@ -130,6 +131,7 @@ def _insert_all(
                     "published": e.published,
                     "document_id": document.id,
                     "start": starts[e.id],
+                    "component": e.id,
                     "body": _json(e),
                 }
                 for e in derived
@@ -158,7 +160,7 @@ def _document_row(d: Document, run: Run, at: str) -> Row:
     plain = ("id", "text_hash", "url", "publisher", "title", "language", "published", "origin", "supersedes")
     row: Row = {name: getattr(d, name) for name in plain}
     day = d.published[:10] if d.published else None
-    return row | {"published_day": day, "read_at": at, "run_id": run.id, "body": _json(d)}
+    return row | {"published_day": day, "read_at": at, "run_id": run.id, "body": _json(d), "resolved": False}
 
 
 def _mention_row(m: EventMention, document: Document) -> Row:

@@ -1,0 +1,35 @@
+"""Events as the ledger would have told them with the documents published by a day. No SQL of its own, no wording."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dragoman.answer.conditions import conditions, last_day
+from dragoman.answer.filters import asked_for
+from dragoman.records import Event
+from dragoman.resolve.consensus import order
+from dragoman.resolve.keep import events_of, origins_of
+from dragoman.store import Store
+
+
+def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
+    """Return the events with at least one mention that satisfies the filters, in the order of their first telling.
+
+    With `as_of` they are clustered anew from the mentions of that day: what later reports joined is apart again, and
+    what they added is not known yet.
+    """
+    days = asked_for(asked).get("as_of", ())
+    if not days:
+        return store.events(*conditions(asked))
+    return _as_of(store, asked, max(last_day("--as-of", d) for d in days))
+
+
+def _as_of(store: Store, asked: Mapping[str, Any], day: str) -> list[Event]:
+    """Return the events of a day's ledger: those whose mentions hang together with the ones asked for."""
+    wanted = set(store.mention_ids(*conditions(asked)))
+    with store.consulting() as shelf:
+        hanging = shelf.tellings(store.hanging_with(wanted))
+        told = {x.mention.id: x for x in hanging if x.published and x.published[:10] <= day}
+        judged = [j for j in shelf.judgements("event", told) if j.a in told and j.b in told]
+        made = events_of(told, judged, origins_of(shelf, told.values(), day))
+    found = [e for some in made.values() for e in some if wanted & set(e.mentions)]
+    return sorted(found, key=lambda e: order(told[e.id]))

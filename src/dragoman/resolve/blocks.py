@@ -1,0 +1,57 @@
+"""Which mentions are compared at all: those that share a key of parties, kind of act and week. No comparing here."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from dragoman.resolve.facets import MONTH, Facet
+from dragoman.text import digest
+
+WEEK = 7
+BACK = 10  # days before its telling in which an undated act may lie: nine in ten news reports tell the last week
+AHEAD = 3  # days after its telling up to which an undated plan is looked for; later ones meet by their date
+PARTIES = 6  # parties of one mention that make keys; more stand in lists, where any two find the others
+COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+def keys(f: Facet) -> tuple[str, ...]:
+    """Return the block keys of a mention, sorted: two tellings of one event share at least one.
+
+    Every pair of parties meets whatever acts between them in the same weeks; a single party only acts of one type, and
+    an act without parties those of its place.
+    """
+    return tuple(sorted({f"{who}|{when}" for who in _who(f) for when in _when(f)} | {f"w|{f.wording}"}))
+
+
+def _who(f: Facet) -> Iterator[str]:
+    parties = sorted({*f.actors, *f.recipients})[:PARTIES]
+    side = "+" if f.act in COOPERATION else "-"
+    for a, b in combinations(parties, 2):
+        yield f"{_short(a)}|{_short(b)}|{side}"
+    for a in parties:
+        yield f"{_short(a)}|{f.act}"
+    if not parties and (f.place or f.matter):
+        yield f"@{_short(f.place or f.matter[0])}|{f.act}"
+
+
+def _short(name: str) -> str:
+    """Return a key part of bounded length."""
+    return name if len(name) <= 24 else digest(name)
+
+
+def _when(f: Facet) -> Iterator[str]:
+    """Return the weeks in which the act may lie; the year where no more is known."""
+    if f.span is not None and f.first is not None and f.last is not None:
+        if f.span <= MONTH:
+            yield from _weeks(f.first - 1, f.last + 1)
+        else:
+            yield f"y{f.first // 366}"
+            yield f"y{f.last // 366}"
+    elif f.told is not None and not f.historical:
+        yield from _weeks(f.told - BACK, f.told + AHEAD)
+    else:
+        yield "?"
+
+
+def _weeks(first: int, last: int) -> Iterator[str]:
+    for n in range(first // WEEK, last // WEEK + 1):
+        yield str(n)

@@ -1,0 +1,70 @@
+"""From judged pairs to events: the surest pairs first, none against a veto. Pure; the order of input plays no part."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+
+Pair = tuple[str, str]
+LIKENESS = 0.0  # mean log-odds between two groups from which they may join; below, a chain of likenesses would join all
+COMPARED = 12  # members of a group that stand for it where it is asked about another: more cost and change nothing
+
+
+def pair(a: str, b: str) -> Pair:
+    """Return the two ids in order: the name of an edge."""
+    return (a, b) if a < b else (b, a)
+
+
+def components(ids: Iterable[str], same: Iterable[Pair]) -> list[list[str]]:
+    """Return the ids grouped by what hangs together over `same`; groups and members sorted."""
+    up = {i: i for i in ids}
+
+    def top(i: str) -> str:
+        while up[i] != i:
+            up[i] = up[up[i]]
+            i = up[i]
+        return i
+
+    for a, b in same:
+        if a in up and b in up:
+            low, high = pair(top(a), top(b))
+            up[high] = low
+    groups: dict[str, list[str]] = {}
+    for i in sorted(up):
+        groups.setdefault(top(i), []).append(i)
+    return [groups[i] for i in sorted(groups)]
+
+
+def clusters(
+    ids: Sequence[str],
+    same: Mapping[Pair, float],
+    score: Callable[[str, str], float],
+    ruled: Mapping[Pair, bool],
+    veto: float,
+) -> list[list[str]]:
+    """Return the events of one component.
+
+    `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `ruled` what people
+    decided: True joins before all else, False forbids.
+    """
+    groups = {i: [i] for i in sorted(ids)}
+    at = {i: i for i in groups}
+
+    def join(a: str, b: str) -> None:
+        low, high = sorted((at[a], at[b]))
+        groups[low] += groups.pop(high)
+        groups[low].sort()
+        at.update(dict.fromkeys(groups[low], low))
+
+    def may(a: str, b: str) -> bool:
+        one, other = groups[at[a]], groups[at[b]]
+        if any(ruled.get(pair(x, y)) is False for x, y in product(one, other)):
+            return False
+        found = [score(x, y) for x, y in product(one[:COMPARED], other[:COMPARED])]
+        return min(found) > veto and sum(found) / len(found) >= LIKENESS
+
+    for (a, b), together in sorted(ruled.items()):
+        if together and a in at and b in at and at[a] != at[b]:
+            join(a, b)
+    for a, b in sorted(same, key=lambda p: (-same[p], p)):
+        if at[a] != at[b] and may(a, b):
+            join(a, b)
+    return [groups[i] for i in sorted(groups)]

@@ -1,0 +1,260 @@
+"""Whether two tellings mean one event: features that each give a value, weighed into log-odds. Nothing is merged."""
+
+from collections.abc import Callable, Iterable
+from math import asin, cos, radians, sin, sqrt
+
+from dragoman.records import Ingredient
+from dragoman.resolve.facets import DAY, MONTH, Facet
+from dragoman.scheme.resolution import kindred, same_event_weights
+
+SAME = 0.0  # log-odds from which two tellings are the same; chosen on the first wordings of the scenario, range -1 to 2
+UNSURE = -1.5  # from here up to SAME a person may look
+VETO = -5.0  # two such tellings never stand in one event, whatever stands between them
+NEAR = 3.0  # km: places nearer than this are one place under two names
+PLANNED = frozenset({"planned", "negotiating", "requested", "hypothetical"})
+DONE = frozenset({"occurred", "ongoing"})
+UNDONE = frozenset({"denied", "negated", "cancelled", "refused"})
+
+
+def score(a: Facet, b: Facet) -> float:
+    """Return the log-odds that two tellings mean one event."""
+    weights = same_event_weights()
+    total = weights["base", "base"]
+    for name, feature in FEATURES:
+        value = feature(a, b)
+        if value:
+            total += weights[name, value]
+    return total
+
+
+def reasons(a: Facet, b: Facet) -> tuple[Ingredient, ...]:
+    """Return what speaks for and against, feature by feature, in the order of FEATURES; they add up to `score`."""
+    weights = same_event_weights()
+    found = [("base", "base"), *((name, feature(a, b)) for name, feature in FEATURES)]
+    return tuple(Ingredient(name=n, value=v, weight=weights[n, v]) for n, v in found if v)
+
+
+def verdict(total: float) -> str:
+    """Return what a score means: same, unsure or different."""
+    return "same" if total >= SAME else "unsure" if total >= UNSURE else "different"
+
+
+# ---------------------------------------------------------------- features: "" says nothing
+def _wording(a: Facet, b: Facet) -> str:
+    """Tellings in the same words are copies of one telling."""
+    return "same" if a.wording == b.wording and a.document != b.document else ""
+
+
+def _act(a: Facet, b: Facet) -> str:
+    """The type of the act; two readers of one act may take it for one of two kindred types."""
+    if a.family == b.family and a.act == b.act:
+        return "same"
+    pair = frozenset((a.family, b.family))
+    return "kin" if pair in kindred() or (len(pair) == 1 and a.act != b.act) else "other"
+
+
+def _modes(a: Facet, b: Facet) -> str:
+    """The manner of the act: a phone call is no visit."""
+    if not a.modes or not b.modes:
+        return ""
+    return "same" if set(a.modes) & set(b.modes) else "other"
+
+
+def _parties(a: Facet, b: Facet) -> str:
+    """Who acts on whom; parties left out by one telling say little."""
+    acts, receives = _sides(a.actors, b.actors), _sides(a.recipients, b.recipients)
+    if a.actors and a.recipients and a.actors == b.recipients and a.recipients == b.actors:
+        return "swapped"
+    if "other" in (acts, receives):
+        mixed = set(a.actors + a.recipients) & set(b.actors + b.recipients)
+        if not mixed:
+            return "others"
+        return "overlap" if _joint(a, b) else "one other"
+    if acts == receives == "same":
+        return "same"
+    if "same" in (acts, receives) and "" in (acts, receives):
+        return "same" if not any((*a.recipients, *b.recipients)) or not any((*a.actors, *b.actors)) else "part"
+    return "overlap" if "overlap" in (acts, receives) else "part" if (acts or receives) else ""
+
+
+def _joint(a: Facet, b: Facet) -> bool:
+    """Return whether one telling makes joint actors of what the other parts into actor and recipient."""
+    one, other = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
+    return len(one & other) > 1 and (one <= other or other <= one)
+
+
+def _sides(a: tuple[str, ...], b: tuple[str, ...]) -> str:
+    if not a or not b:
+        return ""
+    return "same" if a == b else "overlap" if set(a) & set(b) else "other"
+
+
+def _persons(a: Facet, b: Facet) -> str:
+    """The persons named among the parties, by their last names."""
+    if not a.persons or not b.persons:
+        return ""
+    return "shared" if {p.split()[-1] for p in a.persons} & {p.split()[-1] for p in b.persons} else "other"
+
+
+def _date(a: Facet, b: Facet) -> str:
+    """The times of the act; of an undated one the day on which it was told."""
+    if a.span and b.span:
+        return _dated(a, b)
+    if a.span or b.span:
+        return _half_dated(*((a, b) if a.span else (b, a)))
+    if a.told is None or b.told is None or a.historical or b.historical:
+        return ""
+    gap = abs(a.told - b.told)
+    return "told together" if gap <= 1 else "told near" if gap <= 4 else "told apart" if gap <= 14 else "told far apart"
+
+
+def _dated(a: Facet, b: Facet) -> str:
+    """Compare two known times."""
+    a_first, a_last, b_first, b_last = a.first or 0, a.last or 0, b.first or 0, b.last or 0
+    gap = max(a_first, b_first) - min(a_last, b_last)
+    if (a.span or 0) <= DAY and (b.span or 0) <= DAY:
+        return "same day" if gap == 0 else "day off" if gap == 1 else "days off" if gap <= 3 else "apart"
+    if gap > 0:
+        return "vague apart" if gap > 1 else ""
+    return "within" if min(a.span or 0, b.span or 0) <= DAY and max(a.span or 0, b.span or 0) <= MONTH else "vague"
+
+
+def _half_dated(dated: Facet, other: Facet) -> str:
+    """Compare a known time with the day on which the other was told."""
+    if other.told is None or other.historical or (dated.span or 0) > MONTH:
+        return ""
+    late = other.told - (dated.last or 0)
+    if late < -1:
+        return "" if other.status in PLANNED or dated.status in PLANNED else "told before"
+    return "told soon after" if late <= 3 else "told later" if late <= 10 else "told long after"
+
+
+def _place(a: Facet, b: Facet) -> str:
+    """Where it took place: towns apart are two places, a town lies in its country."""
+    if not a.place or not b.place:
+        return ""
+    if a.place == b.place:
+        return "same"
+    if a.country and b.country and a.country != b.country:
+        return "other country"
+    if a.spot is None or b.spot is None:
+        return "inside"
+    return "near" if distance(a.spot, b.spot) <= NEAR else "apart"
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the great-circle distance in km of two points in degrees north and east."""
+    (n, e), (m, f) = (tuple(map(radians, p)) for p in (a, b))
+    h = sin((m - n) / 2) ** 2 + cos(n) * cos(m) * sin((f - e) / 2) ** 2
+    return 12742 * asin(sqrt(min(1.0, h)))
+
+
+def _counts(a: Facet, b: Facet) -> str:
+    """The numbers: tolls grow, so that only a wide gap speaks of two events."""
+    theirs = {(of, unit): (low, high) for of, low, high, unit in b.counts}
+    pairs = [((low, high), theirs[of, unit]) for of, low, high, unit in a.counts if (of, unit) in theirs]
+    found = {_numbers(x, y) for x, y in pairs} - {""}
+    return next((v for v in ("other", "grown", "equal", "compatible") if v in found), "")
+
+
+def _numbers(x: tuple[float | None, float | None], y: tuple[float | None, float | None]) -> str:
+    ends = [n for n in (*x, *y) if n is not None]
+    if not ends or x == (None, None) or y == (None, None):
+        return ""
+    if x == y:
+        return "equal"
+    low, high = max(x[0] or 0, y[0] or 0), min(x[1] or float("inf"), y[1] or float("inf"))
+    if low <= high:
+        return "compatible"
+    return "grown" if low <= 2 * max(high, 1) else "other"
+
+
+def _goods(a: Facet, b: Facet) -> str:
+    """What was moved."""
+    if not a.goods or not b.goods:
+        return ""
+    return "same" if set(a.goods.split()) & set(b.goods.split()) else "other"
+
+
+def _carrier(a: Facet, b: Facet) -> str:
+    """By which vessel."""
+    if not a.carrier or not b.carrier:
+        return ""
+    return "same" if set(a.carrier.split()) & set(b.carrier.split()) else "other"
+
+
+def _matter(a: Facet, b: Facet) -> str:
+    """The words of what the act is about."""
+    if not a.matter or not b.matter:
+        return ""
+    share = _share(a.matter, b.matter)
+    return "most" if share >= 0.5 else "some" if share > 0 else "none"
+
+
+def _words(a: Facet, b: Facet) -> str:
+    """The words of the two sentences."""
+    share = _share(a.words, b.words)
+    return "most" if share >= 0.5 else "many" if share >= 0.25 else "some" if share >= 0.1 else "few"
+
+
+def _share(a: Iterable[str], b: Iterable[str]) -> float:
+    """Return the words shared, as a part of the shorter list."""
+    one, other = set(a), set(b)
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _marks(a: Facet, b: Facet) -> str:
+    """Words that tell an act from another of its kind: *first* against *second*; *another*, *latest* in one only."""
+    one, other = set(a.marks), set(b.marks)
+    if one == other:
+        return ""
+    return "unlike" if one & _NUMBERS and other & _NUMBERS and not one & other & _NUMBERS else "one"
+
+
+_NUMBERS = frozenset({"first", "second", "third", "fourth", "fifth"})
+
+
+def _status(a: Facet, b: Facet) -> str:
+    """How far it had come: a plan and its deed are one event, a deed and its denial two versions of one."""
+    one, other = _stage(a.status), _stage(b.status)
+    if one == other:
+        return "same"
+    return {frozenset(("plan", "done")): "plan and deed", frozenset(("done", "undone")): "deed and denial"}.get(
+        frozenset((one, other)), "unlike"
+    )
+
+
+def _stage(status: str) -> str:
+    return "done" if status in DONE else "undone" if status in UNDONE else "plan"
+
+
+def _document(a: Facet, b: Facet) -> str:
+    """Two mentions of one document tell two acts unless more speaks for one."""
+    if a.document != b.document:
+        return ""
+    return "same sentence" if a.sentence == b.sentence else "same document"
+
+
+def _background(a: Facet, b: Facet) -> str:
+    """Told as news or as background."""
+    return "" if not (a.historical or b.historical) else "both" if a.historical and b.historical else "one"
+
+
+FEATURES: tuple[tuple[str, Callable[[Facet, Facet], str]], ...] = (
+    ("wording", _wording),
+    ("act", _act),
+    ("modes", _modes),
+    ("parties", _parties),
+    ("persons", _persons),
+    ("date", _date),
+    ("place", _place),
+    ("counts", _counts),
+    ("goods", _goods),
+    ("carrier", _carrier),
+    ("matter", _matter),
+    ("words", _words),
+    ("marks", _marks),
+    ("status", _status),
+    ("document", _document),
+    ("background", _background),
+)

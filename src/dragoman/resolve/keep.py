@@ -1,0 +1,185 @@
+"""Keeps the events of a ledger up to date: new documents are compared with their candidates only. No SQL here.
+
+What comes out depends on the documents that are there, not on the order in which they came: every judgement is a
+function of two records, every cluster one of the judgements among its members.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from dragoman.records import CopyJudgement, Document, Event, Judgement, Record, Telling
+from dragoman.resolve import blocks, compare
+from dragoman.resolve.cluster import Pair, clusters, components, pair
+from dragoman.resolve.consensus import event_of
+from dragoman.resolve.copies import bands, compare_copies, origin_at, origin_groups, signature
+from dragoman.resolve.facets import Facet, facet
+from dragoman.resolve.shelf import Shelf
+from dragoman.text import fold
+
+BATCH = 200  # documents of one transaction: a second or two, so that other writers wait little
+RULE = "rule"
+DIFFERENT = "different"
+
+
+class Resolved(Record, frozen=True):
+    """What a resolution came to."""
+
+    documents: int = 0
+    compared: int = 0
+    events: int = 0
+
+
+def resolve(
+    batch: Callable[[], AbstractContextManager[Shelf]], progress: Callable[[int], None] | None = None, size: int = BATCH
+) -> Resolved:
+    """Resolve every document that waits, `size` at a time, each batch in a transaction that `batch` opens."""
+    done = Resolved()
+    while True:
+        with batch() as shelf:
+            documents = shelf.waiting(size)
+            if not documents:
+                return done
+            compared, events = take(shelf, documents)
+            shelf.settle([d.id for d in documents])
+        done = Resolved(
+            documents=done.documents + len(documents), compared=done.compared + compared, events=done.events + events
+        )
+        if progress is not None:
+            progress(done.documents)
+
+
+def take(shelf: Shelf, documents: Sequence[Document]) -> tuple[int, int]:
+    """Compare new documents and their mentions with their candidates; write the events that change."""
+    related = _copies(shelf, documents)
+    new = shelf.tellings_in([d.id for d in documents])
+    compared = _judge(shelf, new)
+    touched = {x.mention.id for x in new} | {x.mention.id for x in shelf.tellings_in(related)}
+    return compared, rebuild(shelf, touched)
+
+
+# ---------------------------------------------------------------- copies
+def _copies(shelf: Shelf, documents: Sequence[Document]) -> set[str]:
+    """Judge new documents against candidates; return the ids of all older ones whose origins may change by it."""
+    keys = {d.id: bands(signature(d.text)) for d in documents}
+    shelf.put_bands(keys)
+    pairs = _candidates(shelf, documents, keys)
+    known = {d.id: d for d in shelf.documents({i for p in pairs for i in p})}
+    judged = [compare_copies(known[a], known[b]) for a, b in sorted(pairs)]
+    found = [j for j in judged if j.verdict != DIFFERENT or j.newer]
+    shelf.put_copies(found)
+    return {i for j in found for i in (j.a, j.b)} - {d.id for d in documents}
+
+
+def _candidates(shelf: Shelf, documents: Sequence[Document], keys: Mapping[str, Sequence[str]]) -> set[Pair]:
+    """Return the pairs of a new document with one that shares a band or an address, or that it replaces."""
+    mates = shelf.band_mates({b for d in documents for b in keys[d.id]})
+    found = {pair(d.id, other) for d in documents for b in keys[d.id] for other in mates[b]}
+    addresses = shelf.at_addresses({d.url for d in documents if d.url})
+    found |= {pair(d.id, other) for d in documents if d.url for other in addresses[d.url]}
+    replaced = {d.supersedes: d.id for d in documents if d.supersedes}
+    found |= {pair(replaced[old.id], old.id) for old in shelf.documents(replaced)}
+    return {(a, b) for a, b in found if a != b}
+
+
+# ---------------------------------------------------------------- mentions
+def _judge(shelf: Shelf, new: Sequence[Telling]) -> int:
+    """Compare new mentions with those of their blocks; keep what is the same or unsure. Return the number of pairs."""
+    facets = {x.mention.id: facet(x) for x in new}
+    keys = {i: blocks.keys(f) for i, f in facets.items()}
+    shelf.put_blocks(keys)
+    mates = shelf.block_mates({k for some in keys.values() for k in some})
+    pairs = {pair(i, other) for i, some in keys.items() for k in some for other in mates[k] if other != i}
+    facets |= {x.mention.id: facet(x) for x in shelf.tellings({i for p in pairs for i in p} - set(facets))}
+    found = []
+    for a, b in sorted(pairs):
+        total = compare.score(facets[a], facets[b])
+        verdict = compare.verdict(total)
+        if verdict != DIFFERENT:
+            found.append(judgement(a, b, verdict, total))
+    shelf.put_judgements(found)
+    return len(pairs)
+
+
+def judgement(a: str, b: str, verdict: str, total: float) -> Judgement:
+    """Return the rule's judgement on two mentions; its reasons are made again where they are asked for."""
+    return Judgement(kind="event", a=a, b=b, verdict=verdict, score=round(total, 4), reasons=(), by=RULE)
+
+
+# ---------------------------------------------------------------- events
+def rebuild(shelf: Shelf, touched: Collection[str]) -> int:
+    """Make the events of all mentions that hang together with `touched` anew; return their number."""
+    edges, members = _together(shelf, touched)
+    tellings = {x.mention.id: x for x in shelf.tellings(members)}
+    edges = [j for j in edges if j.a in tellings and j.b in tellings]
+    made = events_of(tellings, edges, origins_of(shelf, tellings.values()))
+    where = {i: (x.mention.document_id, x.mention.predicate.start) for i, x in tellings.items()}
+    shelf.put_events(made, where)
+    return sum(map(len, made.values()))
+
+
+def _together(shelf: Shelf, touched: Collection[str]) -> tuple[list[Judgement], set[str]]:
+    """Return every mention that judgements tie to `touched`, directly or through others, and these judgements."""
+    members, frontier = set(touched), set(touched)
+    edges: dict[tuple[str, str, str, str], Judgement] = {}
+    while frontier:
+        found = shelf.judgements("event", frontier)
+        edges |= {(j.a, j.b, j.by, j.at): j for j in found}
+        frontier = {i for j in found if j.verdict == "same" for i in (j.a, j.b)} - members
+        members |= frontier
+    return [edges[key] for key in sorted(edges)], members
+
+
+def events_of(
+    tellings: Mapping[str, Telling], judged: Sequence[Judgement], origins: Mapping[str, str]
+) -> dict[str, list[Event]]:
+    """Return component → its events, from mentions and the standing judgements among them. Pure."""
+    people = {(j.a, j.b): j.verdict == "same" for j in judged if j.by != RULE and j.verdict != "unsure"}
+    same = {(j.a, j.b): j.score for j in judged if j.verdict == "same" and people.get((j.a, j.b), True)}
+    made: dict[str, list[Event]] = {}
+    for ids in components(tellings, same):
+        facets = {i: facet(tellings[i]) for i in ids} if len(ids) > 1 else {}
+        within = {p: s for p, s in same.items() if p[0] in facets}
+        found = clusters(ids, within, _scorer(facets), people, compare.VETO)
+        made[ids[0]] = [event_of([tellings[i] for i in group], origins) for group in found]
+    return made
+
+
+def _scorer(facets: Mapping[str, Facet]) -> Callable[[str, str], float]:
+    """Return the function that scores two mentions, each pair once."""
+    known: dict[Pair, float] = {}
+
+    def score(a: str, b: str) -> float:
+        key = pair(a, b)
+        if key not in known:
+            known[key] = compare.score(facets[key[0]], facets[key[1]])
+        return known[key]
+
+    return score
+
+
+# ---------------------------------------------------------------- origins
+def origins_of(shelf: Shelf, tellings: Iterable[Telling], until: str | None = None) -> dict[str, str]:
+    """Return mention → its origin: a wire, an outlet, or a document without an outlet. `until`: as of that day."""
+    told = list(tellings)
+    documents, judged = _group(shelf, {x.mention.document_id for x in told}, until)
+    groups = origin_groups(documents.values(), judged)
+    found = {}
+    for x in told:
+        d = documents[x.mention.document_id]
+        teller = origin_at(d, x.mention.predicate.start, groups[d.id])
+        source = documents[teller.origin].publisher
+        found[x.mention.id] = f"wire {teller.wire}" if teller.wire else fold(source) if source else teller.origin
+    return found
+
+
+def _group(shelf: Shelf, ids: Collection[str], until: str | None) -> tuple[dict[str, Document], list[CopyJudgement]]:
+    """Return these documents with all that judgements on copies tie to them, and the judgements."""
+    members, frontier = set(ids), set(ids)
+    judged: dict[Pair, CopyJudgement] = {}
+    while frontier:
+        found = shelf.copies_of(frontier)
+        judged |= {(j.a, j.b): j for j in found}
+        frontier = {i for j in found for i in (j.a, j.b)} - members
+        members |= frontier
+    documents = {d.id: d for d in shelf.documents(members) if until is None or (d.published or "9")[:10] <= until}
+    return documents, [j for j in judged.values() if j.a in documents and j.b in documents]
