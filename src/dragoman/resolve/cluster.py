@@ -43,7 +43,7 @@ def clusters(
     """Return the events of one component.
 
     `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `ruled` what people
-    decided: True joins before all else, False forbids.
+    decided: False forbids, True joins in the end what the rules made of each side.
     """
     groups = {i: [i] for i in sorted(ids)}
     at = {i: i for i in groups}
@@ -61,10 +61,10 @@ def clusters(
         found = [score(x, y) for x, y in product(one[:COMPARED], other[:COMPARED])]
         return min(found) > veto and sum(found) / len(found) >= LIKENESS
 
-    for (a, b), together in sorted(ruled.items()):
-        if together and a in at and b in at and at[a] != at[b]:
-            join(a, b)
     for a, b in sorted(same, key=lambda p: (-same[p], p)):
         if at[a] != at[b] and may(a, b):
+            join(a, b)
+    for (a, b), together in sorted(ruled.items()):
+        if together and a in at and b in at and at[a] != at[b]:
             join(a, b)
     return [groups[i] for i in sorted(groups)]
