@@ -7,7 +7,7 @@ from dragoman.answer.conditions import conditions, last_day
 from dragoman.answer.filters import asked_for
 from dragoman.records import Event
 from dragoman.resolve.consensus import order
-from dragoman.resolve.keep import events_of, origins_of
+from dragoman.resolve.keep import events_of, origins_of, standing
 from dragoman.store import Store
 
 
@@ -29,7 +29,6 @@ def _as_of(store: Store, asked: Mapping[str, Any], day: str) -> list[Event]:
     with store.consulting() as shelf:
         hanging = shelf.tellings(store.hanging_with(wanted))
         told = {x.mention.id: x for x in hanging if x.published and x.published[:10] <= day}
-        judged = [j for j in shelf.judgements("event", told) if j.a in told and j.b in told]
-        made = events_of(told, judged, origins_of(shelf, told.values(), day))
+        made = events_of(told, standing(shelf, told), origins_of(shelf, told.values(), day))
     found = [e for some in made.values() for e in some if wanted & set(e.mentions)]
     return sorted(found, key=lambda e: order(told[e.id]))

@@ -12,6 +12,7 @@ from dragoman.resolve import blocks, compare
 from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import event_of
 from dragoman.resolve.copies import bands, compare_copies, origin_at, origin_groups, signature
+from dragoman.resolve.corrections import FIELD, REJECT, corrected
 from dragoman.resolve.facets import Facet, facet
 from dragoman.resolve.shelf import Shelf
 from dragoman.text import fold
@@ -76,8 +77,9 @@ def _candidates(shelf: Shelf, documents: Sequence[Document], keys: Mapping[str, 
     found = {pair(d.id, other) for d in documents for b in keys[d.id] for other in mates[b]}
     addresses = shelf.at_addresses({d.url for d in documents if d.url})
     found |= {pair(d.id, other) for d in documents if d.url for other in addresses[d.url]}
-    replaced = {d.supersedes: d.id for d in documents if d.supersedes}
-    found |= {pair(replaced[old.id], old.id) for old in shelf.documents(replaced)}
+    there = {d.id for d in shelf.documents({d.supersedes for d in documents if d.supersedes})}
+    found |= {pair(d.id, d.supersedes) for d in documents if d.supersedes in there}
+    found |= {pair(old, new) for old, many in shelf.replacing([d.id for d in documents]).items() for new in many}
     return {(a, b) for a, b in found if a != b}
 
 
@@ -108,39 +110,50 @@ def judgement(a: str, b: str, verdict: str, total: float) -> Judgement:
 # ---------------------------------------------------------------- events
 def rebuild(shelf: Shelf, touched: Collection[str]) -> int:
     """Make the events of all mentions that hang together with `touched` anew; return their number."""
-    edges, members = _together(shelf, touched)
-    tellings = {x.mention.id: x for x in shelf.tellings(members)}
-    edges = [j for j in edges if j.a in tellings and j.b in tellings]
-    made = events_of(tellings, edges, origins_of(shelf, tellings.values()))
+    tellings = {x.mention.id: x for x in shelf.tellings(_together(shelf, touched))}
+    made = events_of(tellings, standing(shelf, tellings), origins_of(shelf, tellings.values()))
     where = {i: (x.mention.document_id, x.mention.predicate.start) for i, x in tellings.items()}
     shelf.put_events(made, where)
     return sum(map(len, made.values()))
 
 
-def _together(shelf: Shelf, touched: Collection[str]) -> tuple[list[Judgement], set[str]]:
-    """Return every mention that judgements tie to `touched`, directly or through others, and these judgements."""
+def _together(shelf: Shelf, touched: Collection[str]) -> set[str]:
+    """Return every mention that judgements tie to `touched`, directly or through others."""
     members, frontier = set(touched), set(touched)
-    edges: dict[tuple[str, str, str, str], Judgement] = {}
     while frontier:
         found = shelf.judgements("event", frontier)
-        edges |= {(j.a, j.b, j.by, j.at): j for j in found}
         frontier = {i for j in found if j.verdict == "same" for i in (j.a, j.b)} - members
         members |= frontier
-    return [edges[key] for key in sorted(edges)], members
+    return members
+
+
+def standing(shelf: Shelf, mentions: Collection[str]) -> list[Judgement]:
+    """Return the standing judgements among these mentions, and what people rejected or set of them."""
+    among = [j for j in shelf.judgements("event", mentions) if j.a in mentions and j.b in mentions]
+    return [*among, *shelf.judgements(REJECT, mentions), *shelf.judgements(FIELD, mentions)]
 
 
 def events_of(
-    tellings: Mapping[str, Telling], judged: Sequence[Judgement], origins: Mapping[str, str]
+    tellings: Mapping[str, Telling], found: Sequence[Judgement], origins: Mapping[str, str]
 ) -> dict[str, list[Event]]:
-    """Return component → its events, from mentions and the standing judgements among them. Pure."""
-    people = {(j.a, j.b): j.verdict == "same" for j in judged if j.by != RULE and j.verdict != "unsure"}
-    same = {(j.a, j.b): j.score for j in judged if j.verdict == "same" and people.get((j.a, j.b), True)}
+    """Return component → its events, from mentions and the standing judgements on them. Pure.
+
+    A rejected mention belongs to no event.
+    """
+    rejected = {j.a for j in found if j.kind == REJECT}
+    edges = [j for j in found if j.kind == "event" and not {j.a, j.b} & rejected]
+    people = {(j.a, j.b): j.verdict == "same" for j in edges if j.by != RULE and j.verdict != "unsure"}
+    same = {(j.a, j.b): j.score for j in edges if j.verdict == "same" and people.get((j.a, j.b), True)}
+    fields = [j for j in found if j.kind == FIELD]
     made: dict[str, list[Event]] = {}
-    for ids in components(tellings, same):
+    for ids in components(set(tellings) - rejected, same):
         facets = {i: facet(tellings[i]) for i in ids} if len(ids) > 1 else {}
         within = {p: s for p, s in same.items() if p[0] in facets}
-        found = clusters(ids, within, _scorer(facets), people, compare.VETO)
-        made[ids[0]] = [event_of([tellings[i] for i in group], origins) for group in found]
+        groups = clusters(ids, within, _scorer(facets), people, compare.VETO)
+        made[ids[0]] = [
+            corrected(event_of([tellings[i] for i in group], origins), (j for j in fields if j.a in group))
+            for group in groups
+        ]
     return made
 
 

@@ -21,6 +21,10 @@ class Shelf(Protocol):
         """Return address → the ids of the documents published there."""
         ...
 
+    def replacing(self, ids: Collection[str]) -> dict[str, list[str]]:
+        """Return document → the documents that say they replace it."""
+        ...
+
     def settle(self, ids: Collection[str]) -> None:
         """Mark documents as resolved."""
         ...
@@ -66,5 +70,5 @@ class Shelf(Protocol):
         ...
 
     def put_events(self, components: Mapping[str, Sequence[Event]], documents: Mapping[str, tuple[str, int]]) -> None:
-        """Replace the events of all mentions in `components`; `documents` gives mention → (document, start)."""
+        """Replace the events of all mentions in `documents`, which gives mention → (document, start)."""
         ...

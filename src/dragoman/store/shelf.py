@@ -37,10 +37,11 @@ class Shelf:
 
     def at_addresses(self, urls: Collection[str]) -> dict[str, list[str]]:
         """Return address → the ids of the documents published there."""
-        found: dict[str, list[str]] = {}
-        for r in self._rows(select(t.documents.c.url, t.documents.c.id), t.documents.c.url, urls):
-            found.setdefault(r.url, []).append(r.id)
-        return found
+        return self._grouped(t.documents.c.url, t.documents.c.id, urls)
+
+    def replacing(self, ids: Collection[str]) -> dict[str, list[str]]:
+        """Return document → the documents that say they replace it."""
+        return self._grouped(t.documents.c.supersedes, t.documents.c.id, ids)
 
     def settle(self, ids: Collection[str]) -> None:
         """Mark documents as resolved."""
@@ -53,10 +54,7 @@ class Shelf:
 
     def band_mates(self, bands: Collection[str]) -> dict[str, list[str]]:
         """Return band → the ids of the documents that have it."""
-        found: dict[str, list[str]] = {}
-        for r in self._rows(select(t.bands), t.bands.c.band, bands):
-            found.setdefault(r.band, []).append(r.document_id)
-        return found
+        return self._grouped(t.bands.c.band, t.bands.c.document_id, bands)
 
     def put_copies(self, judged: Iterable[CopyJudgement]) -> None:
         """Keep judgements on pairs of documents."""
@@ -85,10 +83,7 @@ class Shelf:
 
     def block_mates(self, keys: Collection[str]) -> dict[str, list[str]]:
         """Return key → the ids of the mentions in that block."""
-        found: dict[str, list[str]] = {}
-        for r in self._rows(select(t.blocks), t.blocks.c.key, keys):
-            found.setdefault(r.key, []).append(r.mention_id)
-        return found
+        return self._grouped(t.blocks.c.key, t.blocks.c.mention_id, keys)
 
     # ------------------------------------------------------------ judgements
     def put_judgements(self, judged: Iterable[Judgement]) -> None:
@@ -113,9 +108,8 @@ class Shelf:
 
     # ------------------------------------------------------------ events
     def put_events(self, components: Mapping[str, Sequence[Event]], documents: Mapping[str, tuple[str, int]]) -> None:
-        """Replace the events of all mentions in `components`; `documents` gives mention → (document, start)."""
-        mentions = [m for events in components.values() for e in events for m in e.mentions]
-        old = {r.event_id for r in self._rows(select(t.event_mentions), t.event_mentions.c.mention_id, mentions)}
+        """Replace the events of all mentions in `documents`, which gives mention → (document, start)."""
+        old = {r.event_id for r in self._rows(select(t.event_mentions), t.event_mentions.c.mention_id, documents)}
         self._each(sorted(old), lambda some: delete(t.event_mentions).where(t.event_mentions.c.event_id.in_(some)))
         self._each(sorted(old), lambda some: delete(t.events).where(t.events.c.id.in_(some)))
         flat = [(c, e) for c, events in components.items() for e in events]
@@ -132,6 +126,13 @@ class Shelf:
             for r in self._rows(asked, column, ids)
         ]
         return sorted(found, key=lambda x: x.mention.id)
+
+    def _grouped(self, by: ColumnElement[Any], of: ColumnElement[str], values: Collection[str]) -> dict[str, list[str]]:
+        """Return each of the values in column `by` → the entries of column `of` beside it."""
+        found: dict[str, list[str]] = {}
+        for key, value in self._rows(select(by, of), by, values):
+            found.setdefault(key, []).append(value)
+        return found
 
     def _rows(self, asked: Any, column: ColumnElement[Any], values: Collection[str]) -> Iterator[Any]:
         """Yield the rows in which a column has one of the values."""

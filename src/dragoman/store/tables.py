@@ -44,6 +44,7 @@ documents = Table(
     Column("resolved", Boolean, nullable=False),  # its mentions have been compared with those of the other documents
     Index("documents_by_day", "published_day"),
     Index("documents_by_url", "url"),
+    Index("documents_by_superseded", "supersedes"),
     Index("documents_unresolved", "resolved", "published", "id"),
 )
 

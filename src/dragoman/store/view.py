@@ -5,10 +5,10 @@ from collections.abc import Collection
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
 
 from dragoman.errors import StopRun
-from dragoman.records import Document, Event, EventMention, Record, Rejected, Run
+from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
 from dragoman.store.faults import Side
 
@@ -88,6 +88,21 @@ class View(Side):
         """Return the event that a mention belongs to."""
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
         return self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)[0]
+
+    def decisions(self) -> list[Judgement]:
+        """Return what people judged, withdrawn or not, by time, person and record."""
+        j = t.judgements.c
+        asked = select(t.judgements).where(j.by.not_in(("rule", "model"))).order_by(j.at, j.by, j.kind, j.a, j.b)
+        with self._reading() as connection:
+            return [Judgement(reasons=(), **r) for r in connection.execute(asked).mappings()]
+
+    def unsure(self, limit: int) -> list[tuple[str, str]]:
+        """Return the pairs of mentions that the rules are unsure of and no person has judged, the likeliest first."""
+        j, other = t.judgements.c, t.judgements.alias().c
+        judged = exists().where(other.kind == j.kind, other.a == j.a, other.b == j.b, other.by != "rule")
+        asked = select(j.a, j.b).where(j.kind == "event", j.verdict == "unsure", j.by == "rule", ~judged)
+        with self._reading() as connection:
+            return [(r.a, r.b) for r in connection.execute(asked.order_by(j.score.desc(), j.a, j.b).limit(limit))]
 
     def documents(self, *conditions: Condition) -> list[StoredDocument]:
         """Return the documents that satisfy all conditions, by publication (unknown last) and id."""

@@ -20,6 +20,7 @@ def upgrade() -> None:
     with op.batch_alter_table("documents") as documents:
         documents.alter_column("resolved", server_default=None)
     op.create_index("documents_unresolved", "documents", ["resolved", "published", "id"])
+    op.create_index("documents_by_superseded", "documents", ["supersedes"])
     with op.batch_alter_table("events") as events:
         events.add_column(sa.Column("component", sa.String(64), nullable=False, server_default=""))
     with op.batch_alter_table("events") as events:

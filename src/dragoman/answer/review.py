@@ -1,0 +1,139 @@
+"""What people decide on events: merge, split, reject, set a field, undo. Each decision is a judgement that stays."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from dragoman.errors import StopRun
+from dragoman.records import EventMention, Ingredient, Judgement, Record, Telling
+from dragoman.resolve import compare, keep
+from dragoman.resolve.cluster import pair
+from dragoman.resolve.corrections import FIELD, REJECT, checked
+from dragoman.resolve.facets import facet
+from dragoman.resolve.shelf import Shelf
+from dragoman.store import Store
+from dragoman.text import digest
+
+
+class Decision(Record, frozen=True):
+    """A judgement with the id by which it can be undone."""
+
+    id: str
+    judgement: Judgement
+
+
+class Doubt(Record, frozen=True):
+    """Two mentions that the rules are unsure of, with what speaks for and against one event."""
+
+    score: float
+    a: EventMention
+    b: EventMention
+    said: tuple[str, str]
+    reasons: tuple[Ingredient, ...]
+
+
+def merge(store: Store, ids: Sequence[str], by: str, reason: str) -> list[Decision]:
+    """Make one event of those that the ids name, and keep it so."""
+    mentions = [store.mention(i).id for i in ids]
+    if len({store.event(m).id for m in mentions}) < 2:
+        raise StopRun("these are one event already; name mentions or events that stand apart")
+    first = mentions[0]
+    return _decide(store, [_edge(first, other, "same", by, reason) for other in dict.fromkeys(mentions[1:])])
+
+
+def split(store: Store, id_: str, parted: Sequence[str], by: str, reason: str) -> list[Decision]:
+    """Take mentions out of an event; they stay together, and never join its others again by a rule."""
+    event = store.event(store.mention(id_).id)
+    out = {store.mention(i).id for i in parted}
+    rest = set(event.mentions) - out
+    if not out <= set(event.mentions) or not rest:
+        raise StopRun(f"{id_}: name some, not all, of its mentions: {', '.join(m[:8] for m in event.mentions)}")
+    edges = [_edge(a, b, "different", by, reason) for a in sorted(out) for b in sorted(rest)]
+    return _decide(store, edges)
+
+
+def reject(store: Store, id_: str, by: str, reason: str) -> list[Decision]:
+    """Take a mention out of all events: it was read wrongly."""
+    return _decide(store, [_mark(REJECT, store.mention(id_).id, "", verdict="rejected", by=by, note=reason)])
+
+
+def put_right(store: Store, id_: str, field: str, value: str, by: str) -> list[Decision]:
+    """Set a field of the event that an id names."""
+    event = store.event(store.mention(id_).id)
+    return _decide(store, [_mark(FIELD, event.id, field, verdict="set", by=by, note=checked(field, value))])
+
+
+def undo(store: Store, prefix: str) -> list[Decision]:
+    """Withdraw the decision whose id begins with `prefix`."""
+    fitting = [d for d in decisions(store) if d.id.startswith(prefix.strip().lower()) and prefix.strip()]
+    if len(fitting) != 1:
+        known = "no decision" if not fitting else "several decisions"
+        raise StopRun(f"{prefix}: {known} of that id; `dragoman review list` shows them")
+    judged = fitting[0].judgement
+    if judged.withdrawn_at:
+        raise StopRun(f"{prefix}: was undone on {judged.withdrawn_at[:10]}")
+    with store.resolving() as shelf:
+        before = _touching(shelf, store, judged)
+        shelf.withdraw(judged, _now())
+        keep.rebuild(shelf, before)
+    return fitting
+
+
+def decisions(store: Store) -> list[Decision]:
+    """Return what people decided, withdrawn or not, in order of time."""
+    found = store.decisions()
+    return [Decision(id=_id(j), judgement=j) for j in found]
+
+
+def queue(store: Store, limit: int) -> list[Doubt]:
+    """Return the pairs that the rules are unsure of and nobody has judged, the likeliest first."""
+    pairs = store.unsure(limit)
+    with store.consulting() as shelf:
+        told = {x.mention.id: x for x in shelf.tellings({i for p in pairs for i in p})}
+    return [_doubt(told[a], told[b]) for a, b in pairs if a in told and b in told]
+
+
+def _doubt(a: Telling, b: Telling) -> Doubt:
+    one, other = facet(a), facet(b)
+    return Doubt(
+        score=round(compare.score(one, other), 4),
+        a=a.mention,
+        b=b.mention,
+        said=(a.said, b.said),
+        reasons=compare.reasons(one, other),
+    )
+
+
+# ---------------------------------------------------------------- keeping
+def _decide(store: Store, judged: Sequence[Judgement]) -> list[Decision]:
+    """Keep decisions and make the events that they touch anew."""
+    with store.resolving() as shelf:
+        shelf.put_judgements(judged)
+        keep.rebuild(shelf, {m for j in judged for m in _touching(shelf, store, j)})
+    return [Decision(id=_id(j), judgement=j) for j in judged]
+
+
+def _touching(shelf: Shelf, store: Store, judged: Judgement) -> set[str]:
+    """Return the mentions whose events a decision can change, those of its whole component."""
+    there = {x.mention.id for x in shelf.tellings({judged.a, judged.b} - {""})}
+    return set(store.hanging_with(there))
+
+
+def _edge(a: str, b: str, verdict: str, by: str, reason: str) -> Judgement:
+    low, high = pair(a, b)
+    return _mark("event", low, high, verdict=verdict, by=by, note=reason)
+
+
+def _mark(kind: str, a: str, b: str, *, verdict: str, by: str, note: str) -> Judgement:
+    """Return a decision made now; StopRun without the name of a person."""
+    who = by.strip()
+    if not who or who in (keep.RULE, "model"):
+        raise StopRun("a decision needs the name of a person: give --by NAME")
+    return Judgement(kind=kind, a=a, b=b, verdict=verdict, score=0.0, reasons=(), by=who[:64], at=_now(), note=note)
+
+
+def _id(j: Judgement) -> str:
+    return digest(j.kind, j.a, j.b, j.by, j.at)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
