@@ -363,6 +363,82 @@ class Reading(Record, frozen=True):
         return pandas.DataFrame(self.to_dicts())
 
 
+# ---------------------------------------------------------------- copies and origins
+class Credit(Record, frozen=True):
+    """Where a document names a news agency as its teller.
+
+    kind: dateline, byline, signoff credit the whole text, report its sentence; contribution: the agency helped.
+    """
+
+    agency: str
+    kind: str
+    evidence: Evidence
+
+
+class SharedPassage(Record, frozen=True):
+    """A stretch that two documents have in common, as it stands in each; `words` are equal and outside quotations."""
+
+    a: Evidence
+    b: Evidence
+    words: int
+
+
+class CopyJudgement(Record, frozen=True):
+    """What two documents have of each other: `a` is the one with the smaller id.
+
+    verdict: same-wire, rewrite-with-shared-passages, different. `contained` is the share of a's own words (outside
+    quotations) that stand in b too, and of b's in a; `score` is the greater. `newer` is the id of the later version
+    where the two are versions of one article, `version_basis` (supersedes, url, title, notice) how that is known.
+    """
+
+    a: str
+    b: str
+    verdict: str
+    score: float
+    contained: tuple[float, float]
+    passages: tuple[SharedPassage, ...]
+    reason: str
+    algorithm: int
+    newer: str | None = None
+    version_basis: str | None = None
+
+
+class OriginPart(Record, frozen=True):
+    """A stretch of a document that it shares with an earlier one (`source`), and whose words these are at first."""
+
+    start: int
+    end: int
+    origin: str
+    source: str
+    wire: str | None = None
+
+
+class DocumentOrigin(Record, frozen=True):
+    """Whose words a document prints. Ids are those of documents.
+
+    `origin` is the group: the earliest document with most of these words. What stands nowhere else belongs to `own`,
+    the first version of this article. `share` is the part of its words outside quotations that is the origin's, `wire`
+    the agency behind the origin, `superseded_by` the newest version where this is an older one, `why` the reasons.
+    """
+
+    document: str
+    origin: str
+    own: str
+    share: float
+    parts: tuple[OriginPart, ...]
+    why: tuple[str, ...]
+    wire: str | None = None
+    superseded_by: str | None = None
+
+
+class Teller(Record, frozen=True):
+    """Whose words one sentence is. basis: shared passage, copy, credit, own. Tellers with one `wire` are one origin."""
+
+    origin: str
+    basis: str
+    wire: str | None = None
+
+
 # ---------------------------------------------------------------- stages
 ParseText = Callable[[Document], Parse]
 FindActors = Callable[[Parse, str | None], list[ActorMention]]

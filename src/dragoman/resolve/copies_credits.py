@@ -1,0 +1,46 @@
+"""Finds where a document credits a news agency, whole or sentence by sentence. The forms lie in data/agencies."""
+
+from dragoman.records import Credit, Document, Evidence
+from dragoman.scheme.agencies import CreditRule, agency_named, credit_rules
+
+_HEAD, _TAIL = 500, 300  # characters: a dateline or byline below the title and summary; a sign-off in the last lines
+WHOLE = ("dateline", "byline", "signoff")  # kinds that credit the whole text, the surest first
+
+
+def credits(document: Document) -> tuple[Credit, ...]:  # noqa: A001 - what it returns
+    """Return the credits of a document in the order of the text, one per place."""
+    found: dict[tuple[int, int], Credit] = {}
+    for rule in credit_rules():
+        for credit in _matches(document.text, rule):
+            key = credit.evidence.start, credit.evidence.end
+            if not any(s < key[1] and key[0] < e for s, e in found):
+                found[key] = credit
+    return tuple(found[key] for key in sorted(found))
+
+
+def wire_of(document: Document) -> str | None:
+    """Return the agency whose text a document is by its publisher or its first credit for the whole text."""
+    published = agency_named(document.publisher) if document.publisher else None
+    whole = [c for c in credits(document) if c.kind in WHOLE]
+    whole.sort(key=lambda c: (WHOLE.index(c.kind), c.evidence.start))
+    return published or (whole[0].agency if whole else None)
+
+
+def source_named(text: str, start: int, end: int) -> str | None:
+    """Return the agency that the sentence between two offsets names as its source; the first of several."""
+    found = [m for r in credit_rules() if r.kind == "report" for m in r.compiled().finditer(text, start, end)]
+    first = min(found, key=lambda m: m.start(), default=None)
+    return (agency_named(first["agency"]) or first["agency"]) if first else None
+
+
+def _matches(text: str, rule: CreditRule) -> list[Credit]:
+    start, end = {"head": (0, _HEAD), "tail": (len(text) - _TAIL, len(text)), "any": (0, len(text))}[rule.zone]
+    return [
+        Credit(
+            agency=agency_named(m["agency"]) or m["agency"],
+            kind=rule.kind,
+            evidence=Evidence(start=m.start(), end=m.end(), quote=m.group()),
+        )
+        for m in rule.compiled().finditer(text)
+        if start <= m.start() and m.start() < end
+    ]
