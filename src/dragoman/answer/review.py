@@ -53,13 +53,13 @@ def split(store: Store, id_: str, parted: Sequence[str], by: str, reason: str) -
 
 def reject(store: Store, id_: str, by: str, reason: str) -> list[Decision]:
     """Take a mention out of all events: it was read wrongly."""
-    return _decide(store, [_mark(REJECT, store.mention(id_).id, "", verdict="rejected", by=by, note=reason)])
+    return _decide(store, [_mark(REJECT, store.mention(id_).id, "", "rejected", (by, reason))])
 
 
 def put_right(store: Store, id_: str, field: str, value: str, by: str) -> list[Decision]:
     """Set a field of the event that an id names."""
     event = store.event(store.mention(id_).id)
-    return _decide(store, [_mark(FIELD, event.id, field, verdict="set", by=by, note=checked(field, value))])
+    return _decide(store, [_mark(FIELD, event.id, field, "set", (by, checked(field, value)))])
 
 
 def undo(store: Store, prefix: str) -> list[Decision]:
@@ -120,12 +120,12 @@ def _touching(shelf: Shelf, store: Store, judged: Judgement) -> set[str]:
 
 def _edge(a: str, b: str, verdict: str, by: str, reason: str) -> Judgement:
     low, high = pair(a, b)
-    return _mark("event", low, high, verdict=verdict, by=by, note=reason)
+    return _mark("event", low, high, verdict, (by, reason))
 
 
-def _mark(kind: str, a: str, b: str, *, verdict: str, by: str, note: str) -> Judgement:
+def _mark(kind: str, a: str, b: str, verdict: str, by_note: tuple[str, str]) -> Judgement:
     """Return a decision made now; StopRun without the name of a person."""
-    who = by.strip()
+    who, note = by_note[0].strip(), by_note[1]
     if not who or who in (keep.RULE, "model"):
         raise StopRun("a decision needs the name of a person: give --by NAME")
     return Judgement(kind=kind, a=a, b=b, verdict=verdict, score=0.0, reasons=(), by=who[:64], at=_now(), note=note)

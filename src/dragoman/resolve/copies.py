@@ -52,21 +52,26 @@ def compare_copies(a: Document, b: Document) -> CopyJudgement:
     passages = tuple(shared_passages(a.text, b.text, words_a, words_b))
     shared = sum(p.words for p in passages)
     own = sum(words_a.own), sum(words_b.own)
-    contained = tuple(round(min(1.0, shared / n), 4) if n else 0.0 for n in own)
-    verdict = SAME if words_a.folded == words_b.folded else _verdict(shared, max(contained), min(own))
+    equal = words_a.folded == words_b.folded != ()
+    contained = (1.0, 1.0) if equal else (_share(shared, own[0]), _share(shared, own[1]))
+    verdict = SAME if equal else _verdict(shared, max(contained), min(own))
     versions = _versions(a, b, max(contained))
     return CopyJudgement(
         a=a.id,
         b=b.id,
         verdict=verdict,
         score=max(contained),
-        contained=(contained[0], contained[1]),
+        contained=contained,
         passages=passages if verdict != DIFFERENT else (),
         reason=_reason(passages, shared, own),
         algorithm=ALGORITHM_VERSION,
         newer=versions.newer if versions else None,
         version_basis=versions.basis if versions else None,
     )
+
+
+def _share(shared: int, own: int) -> float:
+    return round(min(1.0, shared / own), 4) if own else 0.0
 
 
 def _verdict(shared: int, share: float, shorter: int) -> str:
