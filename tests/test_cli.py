@@ -23,7 +23,10 @@ from dragoman.records import Record, Rejected
 from dragoman.store import Store
 from dragoman.text import digest
 
-COMMANDS = ("read", "brief", "events", "mentions", "explain", "actors", "documents", "rejected", "evaluate", "demo")
+COMMANDS = (
+    "read", "brief", "events", "event", "mentions", "explain", "actors", "documents", "rejected", "review", "resolve",
+    "evaluate", "demo",
+)  # fmt: skip
 LISTS = ("events", "mentions", "actors", "documents", "rejected")
 
 

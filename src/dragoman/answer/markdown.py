@@ -1,9 +1,10 @@
 """The brief and an explanation as Markdown. What they say is decided in `brief` and `explain`."""
 
 from dragoman.answer.brief import Brief
+from dragoman.answer.event import Opened
 from dragoman.answer.explain import Explanation
 from dragoman.answer.lines import Line, line_notes, line_text, mark
-from dragoman.answer.words import date_words, parties_words
+from dragoman.answer.words import count, date_words, parties_words
 
 
 def brief(answer: Brief) -> str:
@@ -43,6 +44,28 @@ def explanation(answer: Explanation) -> str:
     ]
     parts += [f"| {_cell(i.name)} | {_cell(i.value)} | {i.weight:+.2f} |" for i in answer.ingredients]
     return "\n".join([*parts, "", *(f"- {name}: {_plain(value)}" for name, value in answer.facts()), ""])
+
+
+def event(answer: Opened) -> str:
+    """Return an opened event as Markdown."""
+    e = answer.event
+    when = e.when.edtf if e.when else "undated"
+    parts = [f"# {e.act}: {parties_words(e.actors, e.recipients)}", "", f"{when}, {e.status} · `{e.id}`", ""]
+    parts += ["| told | outlet | origin | says | status | words |", "| --- | --- | --- | --- | --- | --- |"]
+    parts += [
+        f"| {(x.published or '')[:10]} | {_cell(x.publisher or '')} | {_cell(x.origin)} | {_cell(', '.join(x.says))} "
+        f"| {x.status} | {_cell(x.said)} |"
+        for x in answer.told
+    ]
+    if e.disagreements:
+        parts += ["", "## Where they differ", ""]
+        parts += [
+            f"- {d.field}: {_plain(v.value)} ({_plain(', '.join(v.sources))}; {count(v.origins, 'origin')}, "
+            f"since {(v.first_told or 'an unknown day')[:10]})"
+            for d in e.disagreements
+            for v in d.versions
+        ]
+    return "\n".join([*parts, ""])
 
 
 def _plain(text: str) -> str:

@@ -57,7 +57,7 @@ def reject(store: Store, id_: str, by: str, reason: str) -> list[Decision]:
 
 
 def put_right(store: Store, id_: str, field: str, value: str, by: str) -> list[Decision]:
-    """Set a field of the event that an id names."""
+    """Set a field of the event that an id names; the note of the decision is the value."""
     event = store.event(store.mention(id_).id)
     return _decide(store, [_mark(FIELD, event.id, field, "set", (by, checked(field, value)))])
 

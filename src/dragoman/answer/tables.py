@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dragoman.answer.brief import Brief
+from dragoman.answer.review import Decision
 from dragoman.records import Document, Event, EventMention, Party, Record, Rejected
 from dragoman.store import ActorSummary, StoredDocument
 
@@ -68,6 +69,9 @@ EVENTS: tuple[Column, ...] = (
     *ACT,
     ("mentions", "list", lambda e: list(e.mentions)),
     ("origins", "integer", lambda e: e.origins),
+    ("outlets", "list", lambda e: list(e.corroboration.outlets) if e.corroboration else []),
+    ("differing", "list", lambda e: [d.field for d in e.disagreements]),
+    ("last_told", "text", lambda e: e.last_told),
 )
 DOCUMENTS: tuple[Column, ...] = (
     ("id", "text", lambda s: s.document.id),
@@ -108,6 +112,17 @@ LINES: tuple[Column, ...] = (
     ("origins", "integer", lambda x: x.origins),
     ("ids", "list", lambda x: list(x.ids)),
     ("quote", "text", lambda x: x.quote),
+)
+DECISIONS: tuple[Column, ...] = (
+    ("id", "text", lambda d: d.id),
+    ("at", "text", lambda d: d.judgement.at),
+    ("by", "text", lambda d: d.judgement.by),
+    ("kind", "text", lambda d: d.judgement.kind),
+    ("verdict", "text", lambda d: d.judgement.verdict),
+    ("a", "text", lambda d: d.judgement.a),
+    ("b", "text", lambda d: d.judgement.b),
+    ("note", "text", lambda d: d.judgement.note),
+    ("withdrawn_at", "text", lambda d: d.judgement.withdrawn_at),
 )
 REJECTED: tuple[Column, ...] = (
     ("where", "text", lambda r: r.where),
@@ -150,6 +165,11 @@ def brief_table(answer: Brief) -> Table:
 def actors_table(found: Sequence[ActorSummary]) -> Table:
     """Return one row a party."""
     return table(ACTORS, found)
+
+
+def decisions_table(found: Sequence[Decision]) -> Table:
+    """Return the table of what people decided."""
+    return table(DECISIONS, found)
 
 
 def rejected_table(found: Sequence[Rejected]) -> Table:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dragoman.answer.tables import Table
 
 
-def _open(store: str) -> "Ledger":
+def opened_ledger(store: str) -> "Ledger":
     """Open a ledger that must be there."""
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy
 
@@ -71,7 +71,7 @@ def brief(
 
     A and B are codes (RUS), states (Russia) or names (Vladimir Putin).
     """
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         faces = brief_faces(ledger.brief(a, b, **asked(filters)), whole=whole)
         emit(faces, as_json=as_json, form=form, output=output)
 
@@ -107,7 +107,7 @@ def events(store: str, *, as_json: bool, form: str | None, output: str | None, *
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         found = ledger.events(**asked(filters))
         _say_if_empty(found, "events", asked(filters), store)
         faces = _faces(found, lambda: tables.events_table(found), lambda: show.acts(found))
@@ -131,7 +131,7 @@ def mentions(store: str, *, as_json: bool, form: str | None, output: str | None,
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         found = ledger.mentions(**asked(filters))
         _say_if_empty(found, "mentions", asked(filters), store)
         documents = ledger.documents_of(found)
@@ -158,7 +158,7 @@ def explain(id_: str, store: str, *, as_json: bool, form: str | None, output: st
     from dragoman.answer import markdown  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         answer = ledger.explain(id_)
         faces: Faces = {
             "table": lambda: show.explanation(answer),
@@ -183,7 +183,7 @@ def actors(store: str, *, as_json: bool, form: str | None, output: str | None, *
     """The parties of the ledger, the most frequent first."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         found = ledger.actors(**asked(filters))
         _say_if_empty(found, "actors", asked(filters), store)
         _emit_list(found, tables.actors_table(found), as_json=as_json, form=form, output=output)
@@ -204,7 +204,7 @@ def documents(store: str, *, as_json: bool, form: str | None, output: str | None
     """The reports in the ledger, with the time at which they were read."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         found = ledger.documents(**asked(filters))
         _say_if_empty(found, "documents", asked(filters), store)
         _emit_list(found, tables.documents_table(found), as_json=as_json, form=form, output=output)
@@ -224,7 +224,7 @@ def rejected(store: str, *, as_json: bool, form: str | None, output: str | None)
     """The items that could not be read, and why."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with _open(store) as ledger:
+    with opened_ledger(store) as ledger:
         found = ledger.rejected()
         _say_if_empty(found, "rejected items", {}, store)
         _emit_list(found, tables.rejected_table(found), as_json=as_json, form=form, output=output)

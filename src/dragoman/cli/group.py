@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, reading, scoring
+from dragoman.cli import asking, reading, reviewing, scoring
 from dragoman.errors import DragomanError
 
 
@@ -63,11 +63,14 @@ for command in (
     reading.read,
     asking.brief,
     asking.events,
+    reviewing.event,
     asking.mentions,
     asking.explain,
     asking.actors,
     asking.documents,
     asking.rejected,
+    reviewing.review,
+    reviewing.resolve,
     scoring.evaluate,
     reading.demo,
 ):

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-import msgspec
-
 from dragoman.edtf import bounds
 from dragoman.records import (
     Corroboration,
@@ -41,8 +39,9 @@ def event_of(tellings: Sequence[Telling], origins: Origins) -> Event:
     where, where_rule = _where(told, origins)
     status, status_rule = _status(told)
     differing = disagreements(told, origins)
-    fields = {d.field for d in differing}
-    rules = (("date", when_rule), ("place", where_rule), ("status", status_rule))
+    fields = sorted({d.field for d in differing})
+    given = {"date": when_rule, "place": where_rule, "status": status_rule, "actor": "as the fullest telling has it"}
+    rules = [(f, given.get(f, "the number told last")) for f in fields]
     m = _with_status(told, lead, status)
     return Event(
         id=first.mention.id,
@@ -67,9 +66,7 @@ def event_of(tellings: Sequence[Telling], origins: Origins) -> Event:
         counts=_counts(told),
         corroboration=corroboration(told, origins),
         disagreements=differing,
-        rules=tuple((f, r) for f, r in (*rules, *((f, "latest told") for f in sorted(fields))) if f in fields and r)
-        if fields
-        else (),
+        rules=tuple(rules),
     )
 
 
@@ -311,8 +308,3 @@ def _read(shown: str) -> tuple[float, float]:
     if shown.startswith("up to"):
         return 0.0, figures[0]
     return figures[0], figures[-1]
-
-
-def replaced(event: Event, **fields: object) -> Event:
-    """Return the event with other fields: what a person corrected."""
-    return msgspec.structs.replace(event, **fields)

@@ -164,6 +164,14 @@ class Shelving(Side):
         with self._writing() as connection:
             yield Shelf(connection)
 
+    def unsettle(self) -> None:
+        """Let every document wait anew, without what rules made of it; what people judged stays."""
+        with self._writing() as connection:
+            connection.execute(update(t.documents).values(resolved=False))
+            connection.execute(delete(t.judgements).where(t.judgements.c.by == "rule"))
+            for table in (t.blocks, t.bands, t.copies):
+                connection.execute(delete(table))
+
     @contextmanager
     def consulting(self) -> Iterator[Shelf]:
         """Give the ledger for asking only."""

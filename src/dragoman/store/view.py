@@ -85,9 +85,12 @@ class View(Side):
         return found
 
     def event(self, mention_id: str) -> Event:
-        """Return the event that a mention belongs to."""
+        """Return the event that a mention belongs to; raises StopRun for one that a person rejected."""
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
-        return self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)[0]
+        found = self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)
+        if not found:
+            raise StopRun(f"{mention_id}: was rejected and belongs to no event; `dragoman review list` says by whom")
+        return found[0]
 
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
