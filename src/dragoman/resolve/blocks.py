@@ -16,19 +16,19 @@ COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 def keys(f: Facet) -> tuple[str, ...]:
     """Return the block keys of a mention, sorted: two tellings of one event share at least one.
 
-    Every pair of parties meets whatever acts between them in the same weeks; a single party only acts of one type, and
-    an act without parties those of its place.
+    Whatever is told of a pair of parties, or of one where the other is left out, meets in the weeks in which it may
+    have been done, cooperation and conflict apart; an act without parties meets those of its place. The mentions of
+    one document meet each other, and so do tellings in the same words.
     """
-    return tuple(sorted({f"{who}|{when}" for who in _who(f) for when in _when(f)} | {f"w|{f.wording}"}))
+    met = {f"{who}|{when}" for who in _who(f) for when in _when(f)}
+    return tuple(sorted(met | {f"d|{f.document}", f"w|{f.wording}"}))
 
 
 def _who(f: Facet) -> Iterator[str]:
-    parties = sorted({*f.actors, *f.recipients})[:PARTIES]
-    side = "+" if f.act in COOPERATION else "-"
-    for a, b in combinations(parties, 2):
-        yield f"{_short(a)}|{_short(b)}|{side}"
-    for a in parties:
-        yield f"{_short(a)}|{f.act}"
+    parties = [_short(p) for p in sorted({*f.actors, *f.recipients})[:PARTIES]]
+    for side in sorted({"+" if act in COOPERATION else "-" for act in (f.act, f.family)}):
+        yield from (f"{a}|{b}|{side}" for a, b in combinations(parties, 2))
+        yield from (f"{a}|{side}" for a in parties)
     if not parties and (f.place or f.matter):
         yield f"@{_short(f.place or f.matter[0])}|{f.act}"
 

@@ -100,12 +100,7 @@ def _date(a: Facet, b: Facet) -> str:
     """The times of the act; of an undated one the day on which it was told."""
     if a.span and b.span:
         return _dated(a, b)
-    if a.span or b.span:
-        return _half_dated(*((a, b) if a.span else (b, a)))
-    if a.told is None or b.told is None or a.historical or b.historical:
-        return ""
-    gap = abs(a.told - b.told)
-    return "told together" if gap <= 1 else "told near" if gap <= 4 else "told apart" if gap <= 14 else "told far apart"
+    return _half_dated(*((a, b) if a.span else (b, a))) if a.span or b.span else "unknown"
 
 
 def _dated(a: Facet, b: Facet) -> str:
@@ -197,6 +192,30 @@ def _words(a: Facet, b: Facet) -> str:
     return "most" if share >= 0.5 else "many" if share >= 0.25 else "some" if share >= 0.1 else "few"
 
 
+def _names(a: Facet, b: Facet) -> str:
+    """The names in the two sentences that are no parties: towns, ships, persons spoken of."""
+    if not a.names or not b.names:
+        return ""
+    return "shared" if set(a.names) & set(b.names) else "other"
+
+
+def _figures(a: Facet, b: Facet) -> str:
+    """The figures in the two sentences."""
+    if not a.numbers or not b.numbers:
+        return ""
+    return "shared" if set(a.numbers) & set(b.numbers) else "other"
+
+
+def _gap(a: Facet, b: Facet) -> str:
+    """The days between the two tellings, where neither is told as background."""
+    if a.told is None or b.told is None or a.historical or b.historical:
+        return ""
+    gap = abs(a.told - b.told)
+    return (
+        "a day" if gap <= 1 else "days" if gap <= 4 else "a week" if gap <= 10 else "weeks" if gap <= 30 else "months"
+    )
+
+
 def _share(a: Iterable[str], b: Iterable[str]) -> float:
     """Return the words shared, as a part of the shorter list."""
     one, other = set(a), set(b)
@@ -253,6 +272,9 @@ FEATURES: tuple[tuple[str, Callable[[Facet, Facet], str]], ...] = (
     ("carrier", _carrier),
     ("matter", _matter),
     ("words", _words),
+    ("names", _names),
+    ("figures", _figures),
+    ("gap", _gap),
     ("marks", _marks),
     ("status", _status),
     ("document", _document),

@@ -1,16 +1,21 @@
 """What comparing asks of a mention, made once: parties, days, place, counts, words. No comparing is done here."""
 
 import re
+from calendar import month_name
 from datetime import date
 
 from dragoman.edtf import bounds
 from dragoman.records import Party, Record, Telling
 from dragoman.scheme.resolution import words_of
+from dragoman.scheme.states import state_words
 from dragoman.text import digest, fold
 
 SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})  # done by speaking: apart from the act spoken of
 _WORD = re.compile(r"[a-z0-9]+")
 _DESCRIBED = re.compile(r"^(?:[a-z]|\d|(?:At|More|About|Nearly|Some|Several|Dozens|The|A|An|Two|Three)\b)")
+_CAPITAL = re.compile(r"(?<=[a-z0-9,;:’'] )[^\W\d_a-z][^\W\d_]+")
+_FIGURE = re.compile(r"\d[\d,.]*")
+_DATE_LIKE = re.compile(rf"\b(?:{'|'.join(month_name[1:])}) \d\d?\b|\b\d{{4}}-\d\d-\d\d")
 DAY, MONTH = 1, 31  # the widest spans in days that still name a day, a month
 
 
@@ -41,6 +46,8 @@ class Facet(Record, frozen=True):
     carrier: str
     matter: tuple[str, ...]  # content words of the theme
     words: tuple[str, ...]  # content words of the sentence
+    names: tuple[str, ...]  # words in capitals inside the sentence that are neither parties nor dates
+    numbers: tuple[str, ...]  # its figures, without years and days of the month
     marks: tuple[str, ...]  # first, second, another, latest …
 
     @property
@@ -79,6 +86,8 @@ def facet(telling: Telling) -> Facet:
         carrier=fold(m.theme.carrier or "") if m.theme else "",
         matter=content(m.theme.text) if m.theme else (),
         words=content(telling.said),
+        names=_names(telling),
+        numbers=_figures(telling.said),
         marks=tuple(sorted(words_of("apart") & set(_WORD.findall(fold(near))))),
     )
 
@@ -105,6 +114,23 @@ def named(p: Party) -> bool:
 def persons_of(parties: tuple[Party, ...]) -> tuple[str, ...]:
     """Return the folded names of the parties that hold an office: natural persons."""
     return tuple(sorted({fold(p.name) for p in parties if p.role and named(p)}))
+
+
+def _names(telling: Telling) -> tuple[str, ...]:
+    """Return the stems of the words in capitals inside a sentence, less those of parties, states and dates."""
+    m = telling.mention
+    parties = (*m.actors, *m.recipients, *(v.actor for v in m.attribution if v.actor))
+    known = {stem(w) for p in parties for w in fold(f"{p.name} {p.text} {p.role or ''}").split()}
+    known |= {stem(w) for v in m.attribution for w in fold(v.source).split()}
+    words = {w for part in _CAPITAL.findall(telling.said) for w in fold(part).split()} - state_words()
+    found = {stem(w) for w in words - words_of("empty") if len(w) > 2}
+    return tuple(sorted(found - known))
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    """Return the figures of a sentence that count or measure something."""
+    found = {w.replace(",", "").rstrip(".") for w in _FIGURE.findall(_DATE_LIKE.sub(" ", text))}
+    return tuple(sorted(w for w in found if not (len(w) == 4 and w[:2] in ("19", "20"))))
 
 
 def content(text: str) -> tuple[str, ...]:
