@@ -71,7 +71,7 @@ def macros() -> dict[str, str]:
         "part2": rf"(?P<part2>{parts})\b",
         "rel": rf"(?P<rel>{rel})",
         "nth2": rf"(?P<nth>{ordinals})",
-        "qdet": r"(?:(?P<det>the|its|their|this year's|last year's|next year's|this|last|next|a|his|each) )?",
+        "qdet": r"(?:(?P<det>the|this year's|last year's|next year's|this|last|next|each) )?",
         "fiscal": r"(?:fiscal|calendar|financial|business|academic|school|coming)",
         "decadewords": alternatives(words("decades", "word", "decade")),
         "early": r"(?:(?P<early>early|mid|late|middle)[\s-]+)?",
