@@ -30,6 +30,7 @@ class Context:
     direction: str = ""
     anchors: list[Period] = field(default_factory=list)
     near: list[Period] = field(default_factory=list)  # anchors of this sentence and of the two before it
+    told: list[Period] = field(default_factory=list)  # the quarters and years that these sentences report on
     comes: bool = False  # the governing verb says that an event came then, so that its complement can be dated
 
     def anchor(self, *unit: str) -> Period | None:
