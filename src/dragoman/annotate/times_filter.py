@@ -14,6 +14,7 @@ _MONTH_LEAD = frozenset(
     "in since until till last next this of early late mid during through from by between and to before after".split()
 )
 _PERSON_LEAD = frozenset("to by from and with before after".split())  # as likely before a person called May
+_ARTICLES = frozenset(["a", "the"])
 _YEAR_UNFIT = frozenset(["CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", "PRODUCT"])
 _DATED_LEAD = frozenset("the 's ’s its their his her in".split())  # "the 2016 elections", against "hit 2015 houses"
 _NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
@@ -65,8 +66,19 @@ def stands(c: Candidate, parse: Parse) -> bool:
         return False
     before = parse.tokens[inside[0].i - 1] if inside[0].i else None
     after = parse.tokens[inside[-1].i + 1] if inside[-1].i + 1 < len(parse.tokens) else None
+    setting = _Setting(c, parse, inside, before, after)
     check = _CHECKS.get(c.kind)
-    return check is None or check(_Setting(c, parse, inside, before, after))
+    return not _title(setting) and (check is None or check(setting))
+
+
+def _title(s: _Setting) -> bool:
+    """Return whether a word that has no capital of its own has one inside the sentence: "60 Minutes", "High Noon"."""
+    last = s.inside[-1]
+    common = s.match.kind in {"clock", "duration", "durationplural", "reference", "relday", "part"}
+    if not common or not last.text.istitle() or len(last.text) < 3 or last.text.endswith("."):
+        return False
+    first = s.before is None or s.before.sentence != last.sentence or not s.before.text[:1].isalnum()
+    return not first or last.i > s.inside[0].i and s.inside[0].text[:1].isdigit()
 
 
 @functools.cache
@@ -98,8 +110,10 @@ def _month(s: _Setting) -> bool:
         return True
     name = s.inside[-1]
     if name.text.title() in {"May", "March"} or name.ent == "PERSON":
-        if s.lead in _PERSON_LEAD and _person(s, name.text):
+        if s.lead in _PERSON_LEAD | _ARTICLES and _person(s, name.text):
             return False
+        if s.lead in _ARTICLES:  # "the March accession"
+            return s.after is not None and s.after.pos == "NOUN" and s.after.text.islower()
         surname = s.after is not None and s.after.text[:1].isupper() and s.after.ent == "PERSON"
         return s.lead in _MONTH_LEAD and name.pos in {"PROPN", "NOUN"} and not surname
     return not (s.before and s.before.pos == "PROPN" and s.before.ent == "PERSON")
@@ -143,7 +157,7 @@ def _unit(s: _Setting) -> bool:
 
 def _duration(s: _Setting) -> bool:
     """Ages ("52 years old"), fractions ("three-quarters of") and quarters not of a year are no durations."""
-    if "year" in s.said and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
+    if re.search("year|month|week|day", s.said) and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
         return False
     if "quarter" in s.said:
         other = "-" in s.said or "a quarter" in s.said or s.tail in {"of", "century", "the"}
@@ -158,7 +172,9 @@ def _set(s: _Setting) -> bool:
     and AQUAINT mark none of 17 such adjectives, but 11 of 17 with "daily".)
     """
     if "frequency" in s.has:
-        return s.said == "daily" and not _named(s.after) or s.inside[0].pos == "ADV" and not _amount(s)
+        if s.said == "daily" and not _named(s.after) and s.lead != "average":
+            return True
+        return s.inside[0].pos == "ADV" and not _amount(s)
     if s.match.name != "set-per" or s.said.startswith(("per", "once", "twice")) or "times" in s.said:
         return True
     if s.inside[-1].dep not in {"npadvmod", "prep", "nmod", "appos"} or s.before is None:
@@ -204,7 +220,14 @@ def _plural(s: _Setting) -> bool:
     """Bare "years", "days": only where no number or adjective before makes them part of something else."""
     if s.before is None:
         return True
+    if s.match.name == "duration-plural" and (s.tail == "when" or _matter(s)):
+        return False
     return not (s.before.pos in {"NUM", "ADJ"} or s.lead in {"-", "–", "these", "those", "his", "her"})
+
+
+def _matter(s: _Setting) -> bool:
+    """Return whether the length is only a figure of speech: "a matter of days"."""
+    return s.lead == "of" and s.inside[0].i > 1 and s.parse.tokens[s.inside[0].i - 2].text.lower() == "matter"
 
 
 _CHECKS: dict[str, Callable[[_Setting], bool]] = {

@@ -8,6 +8,7 @@ from dragoman.annotate.times_value import Period, containing
 
 _NTH = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
 _YEAR_BEFORE = ("year-ago", "year-earlier", "a year ago", "a year earlier")
+_MONTHS = frozenset(["months-first", "duration-the", "duration-ended"])  # "in the nine months": the year so far
 _COMPARED = (*_YEAR_BEFORE, "last year", "comparable", "corresponding", "same")
 
 
@@ -39,7 +40,9 @@ def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
     if "next" in said:
         return named(here.shift(1), "publication")
     told = [p for p in context.told if p.unit == "quarter" or "quarter" not in said]
-    hand = told[-1] if told else context.anchor("quarter")
+    if "latest" in said:  # the last one that is over, not the one that the next sentence plans for
+        told = [p for p in told if p.last() < context.published]
+    hand = told[-1] if told else context.anchor("quarter") if "latest" not in said else None
     if "year" in c.parts:
         period = hand or here.shift(-1)
         return named(Period(unit=period.unit, start=period.start.replace(year=int(c.parts["year"]))), "event-before")
@@ -56,7 +59,8 @@ def reported_on(c: Candidate, reading: Reading, context: Context) -> Period | No
     """Return the quarter or year that the text now reports on, if the expression sets one; a comparison sets none."""
     if c.kind in {"quarter", "period"} and reading.period is not None:
         return None if _compares(c) else reading.period
-    whole = c.name in {"months-first", "duration-the", "duration-ended"} and c.parts["unit"].lower() in {"months", "year"}
+    months = c.name in _MONTHS or c.parts.get("rel", "").lower() in {"first", "latest", "final"}
+    whole = c.kind == "duration" and months and c.parts.get("unit", "").lower() in {"months", "year"}
     return containing("year", context.published) if whole and context.published else None
 
 

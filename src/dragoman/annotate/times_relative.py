@@ -116,9 +116,13 @@ def read_shift(c: Candidate, context: Context) -> Reading | None:
         return (
             named(anchor.shift(move), "event-before", part=part_code(c.parts)) if anchor else unresolved(None, "TIME")
         )
-    if "vague" in c.parts:
-        return Reading(type="DATE", value="PAST_REF" if back else "FUTURE_REF")
+    if "unit" not in c.parts:  # "months ago"
+        return Reading(type="DATE", value="PAST_REF")
     unit = units()[c.parts["unit"].lower()]
+    if "vague" in c.parts:  # "a few days later" counts from the event before, it says nothing of now
+        told = way in {"ago", "from now", "hence"}
+        value = ("PAST_REF" if back else "FUTURE_REF") if told else duration(unit.code, None)
+        return Reading(type="DATE" if told else "DURATION", value=value)
     amount = 1.0 if "num" not in c.parts else amount_of(c.parts["num"])
     from_now = way in {"ago", "hence", "from now"}
     base = _base(context, unit.name, from_now=from_now)
