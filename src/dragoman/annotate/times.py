@@ -24,7 +24,7 @@ _UNTIL = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
 _TENSED = frozenset(
-    ["date", "month", "monthrange", "weekday", "season", "quarter", "half", "holiday", "relunit", "weekof"]
+    ["date", "month", "monthrange", "weekday", "season", "quarter", "period", "half", "holiday", "relunit", "weekof"]
 )
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 

@@ -75,10 +75,19 @@ def _title(s: _Setting) -> bool:
     """Return whether a word that has no capital of its own has one inside the sentence: "60 Minutes", "High Noon"."""
     last = s.inside[-1]
     common = s.match.kind in {"clock", "duration", "durationplural", "reference", "relday", "part"}
+    common = common or (s.match.kind == "relunit" and s.inside[0].text.istitle())
     if not common or not last.text.istitle() or len(last.text) < 3 or last.text.endswith("."):
         return False
     first = s.before is None or s.before.sentence != last.sentence or not s.before.text[:1].isalnum()
-    return not first or last.i > s.inside[0].i and s.inside[0].text[:1].isdigit()
+    return (not first or last.i > s.inside[0].i) and not _headline(s)
+
+
+def _headline(s: _Setting) -> bool:
+    """Return whether most other longer words of the sentence have a capital, as in "Leaders Meet in Paris Today"."""
+    span = s.parse.sentences[s.inside[0].sentence]
+    others = (t for t in s.parse.tokens[span.first + 1 : span.last] if t not in s.inside)
+    long = [t.text for t in others if t.text.isalpha() and len(t.text) > 3]
+    return 2 * sum(w[0].isupper() for w in long) > len(long)
 
 
 @functools.cache

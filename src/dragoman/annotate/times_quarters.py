@@ -3,8 +3,9 @@
 from datetime import date
 
 from dragoman.annotate.times_grammar import Candidate
-from dragoman.annotate.times_reading import Context, Reading, named, on_year, unresolved
+from dragoman.annotate.times_reading import Context, Reading, day_of, named, on_year, unresolved
 from dragoman.annotate.times_value import Period, containing
+from dragoman.scheme.calendar import integers
 
 _NTH = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
 _YEAR_BEFORE = ("year-ago", "year-earlier", "a year ago", "a year earlier")
@@ -29,11 +30,24 @@ def read_quarter(c: Candidate, context: Context) -> Reading | None:
     return found or unresolved(f"XXXX-Q{nth}")
 
 
+def _ended(c: Candidate, context: Context) -> Reading | None:
+    """Read "the quarter" of "the quarter ended Sept. 30": the one that the day lies in."""
+    month, day = integers("months", "word", "month")[c.parts["month"].lower()], int(c.parts["day"])
+
+    def make(year: int) -> Period | None:
+        last = day_of(year, month, day)
+        return containing("quarter", last.start) if last else None
+
+    return on_year({}, context, make)
+
+
 def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
     """Read "the latest quarter", "the year-ago period": the quarter in hand, or the one before a year ago."""
     said = c.text_lower
     if context.published is None:
         return unresolved()
+    if c.name == "quarter-ended":
+        return _ended(c, context)
     here = containing("quarter", context.published)
     if "current" in said or "this" in said.split():
         return named(here, "publication")

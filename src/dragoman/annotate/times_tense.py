@@ -1,11 +1,19 @@
 """Which way a time expression looks, past or future, by the verb that governs it. Dates are worked out elsewhere."""
 
+import re
+
 from dragoman.records import Parse, Token
 from dragoman.scheme.calendar import words
 from dragoman.tree import ancestors, children, head_of_span, tokens_between
 
 _MODALS = frozenset("will shall wo 'll ca can may might must should would could".split())
 _PAST_AUXILIARIES = frozenset(["was", "were", "did", "had", "has", "have", "been"])
+_PRESENT = frozenset("is are 's 're am".split())
+_SET = re.compile(
+    r"\b(?:effective|payable|as (?:soon|early|late) as|(?:planned|scheduled|slated|set|billed) for)\s+"
+    r"(?:on\s+|early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
 _COMING = frozenset(["come", "happen", "occur", "be", "follow"])
 _AHEAD = frozenset("by until till to before from starting beginning through effective due".split())
 
@@ -15,6 +23,8 @@ def direction(parse: Parse, start: int, end: int) -> str:
     i = head_of_span(parse, start, end)
     if i < 0:
         return ""
+    if _set_for(parse, start):
+        return "future"
     sentence = parse.tokens[i].sentence
     for token in (parse.tokens[i], *ancestors(parse, i)):
         if token.sentence != sentence:
@@ -32,6 +42,11 @@ def comes(parse: Parse, start: int, end: int) -> bool:
     return verb is not None and verb.lemma.lower() in _COMING
 
 
+def _set_for(parse: Parse, start: int) -> bool:
+    """Return whether the words before set the date, in whatever tense: "effective June 1", "as soon as Tuesday"."""
+    return _SET.search(parse.text, max(0, start - 24), start) is not None
+
+
 def _looks_ahead(parse: Parse, start: int, end: int) -> bool:
     before = tokens_between(parse, max(0, start - 12), start)
     after = tokens_between(parse, end, end + 3)
@@ -43,7 +58,8 @@ def _tense(parse: Parse, verb: Token) -> str:
     auxiliaries = children(parse, verb.i, "aux", "auxpass")
     texts = {a.text.lower() for a in auxiliaries}
     if any(a.tag == "MD" for a in auxiliaries) or texts & _MODALS:
-        return "past" if "have" in texts else "future"
+        failed = "could" in texts and bool(children(parse, verb.i, "neg"))  # "could not be reached on Friday"
+        return "past" if "have" in texts or failed else "future"
     if verb.tag == "VBD" or texts & _PAST_AUXILIARIES:
         return (
             "future"
@@ -57,7 +73,7 @@ def _tense(parse: Parse, verb: Token) -> str:
     if verb.tag == "VBG":
         return "future" if texts & {"is", "are", "am", "'s", "'re", "'m"} else ""
     if verb.tag == "VBN":
-        return "future" if _plans(verb) else "past"
+        return "future" if _plans(verb) else "" if texts & _PRESENT else "past"
     return ""
 
 

@@ -126,9 +126,9 @@ def nearest(candidates: list[Period], reference: date, direction: str) -> Period
     """Return the candidate a reader takes: "past" the last begun, "future" the first not over, else the nearest."""
     past = [p for p in candidates if p.start <= reference]
     future = [p for p in candidates if p.last() >= reference]
-    if direction == "past" and past and (reference - past[-1].start).days < _FAR_PAST:
+    if direction == "past" and past and (reference - past[-1].last()).days < _FAR_PAST:
         return past[-1]
-    far = _FAR_QUARTER if candidates[0].unit == "quarter" else _FAR_PAST
+    far = _FAR_QUARTER if candidates[0].unit in {"quarter", "half"} else _FAR_PAST
     if direction == "future" and future and (future[0].start - reference).days < far:
         return future[0]
     return min(candidates, key=lambda p: abs((p.start - reference).days))
