@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.records import Parse, Token
 from dragoman.scheme.calendar import table
-from dragoman.tree import tokens_between
+from dragoman.tree import children, tokens_between
 
 _MONTH_LEAD = frozenset(
     "in since until till last next this of early late mid during through from by between and to before after".split()
@@ -214,11 +214,20 @@ def _reference(s: _Setting) -> bool:
         s.lead == "as" or s.tail in {"after", "before", "as"}
     ):
         return False
+    if s.said in {"soon", "shortly"} and _told(s):
+        return False
     if s.said.startswith("the ") and s.tail in {"of", "for"}:
         return False
     if s.said == "now":
         return not (s.tail == "that" and s.inside[0].dep == "mark")
     return not (s.said == "the past" and s.after and s.after.pos in {"NOUN", "NUM"})
+
+
+def _told(s: _Setting) -> bool:
+    """Return whether the verb is in the past: "they were soon freed" was soon after, not soon from now."""
+    verb = s.parse.tokens[s.inside[0].head]
+    auxiliaries = {t.text.lower() for t in children(s.parse, verb.i, "aux", "auxpass")}
+    return verb.tag == "VBD" or (verb.tag in {"VBN", "VBG"} and bool(auxiliaries & {"was", "were", "had"}))
 
 
 def _clock(s: _Setting) -> bool:

@@ -46,7 +46,7 @@ def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
     said = c.text_lower
     if context.published is None:
         return unresolved()
-    if c.name == "quarter-ended":
+    if c.name == "quarter-at-day":
         return _ended(c, context)
     here = containing("quarter", context.published)
     if "current" in said or "this" in said.split():

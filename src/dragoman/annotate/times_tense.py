@@ -8,6 +8,7 @@ from dragoman.tree import ancestors, children, head_of_span, tokens_between
 
 _MODALS = frozenset("will shall wo 'll ca can may might must should would could".split())
 _PAST_AUXILIARIES = frozenset(["was", "were", "did", "had", "has", "have", "been"])
+_NONE = frozenset("no none nobody neither".split())
 _PRESENT = frozenset("is are 's 're am".split())
 _SET = re.compile(
     r"\b(?:effective|payable|as (?:soon|early|late) as|(?:planned|scheduled|slated|set|billed) for)\s+"
@@ -58,8 +59,7 @@ def _tense(parse: Parse, verb: Token) -> str:
     auxiliaries = children(parse, verb.i, "aux", "auxpass")
     texts = {a.text.lower() for a in auxiliaries}
     if any(a.tag == "MD" for a in auxiliaries) or texts & _MODALS:
-        failed = "could" in texts and bool(children(parse, verb.i, "neg"))  # "could not be reached on Friday"
-        return "past" if "have" in texts or failed else "future"
+        return "past" if "have" in texts or ("could" in texts and _denied(parse, verb)) else "future"
     if verb.tag == "VBD" or texts & _PAST_AUXILIARIES:
         return (
             "future"
@@ -70,11 +70,20 @@ def _tense(parse: Parse, verb: Token) -> str:
         head = parse.tokens[verb.head]
         planned = head.i != verb.i and _plans(head)
         return ("past" if _over(parse, head) else "future") if planned else ""
+    if verb.tag in {"VBZ", "VBP"}:  # "they meet on Monday", "they plan to": what is fixed is told in the present
+        return "future" if _sense(verb) == "fixed" or (_plans(verb) and _has_infinitive(parse, verb)) else ""
     if verb.tag == "VBG":
         return "future" if texts & {"is", "are", "am", "'s", "'re", "'m"} else ""
     if verb.tag == "VBN":
         return "future" if _plans(verb) else "" if texts & _PRESENT else "past"
     return ""
+
+
+def _denied(parse: Parse, verb: Token) -> bool:
+    """Return whether the clause is negated: "could not be reached", "no official could", "neither could"."""
+    subjects = children(parse, verb.i, "nsubj", "nsubjpass")
+    words_in = {t.text.lower() for s in subjects for t in (s, *children(parse, s.i, "det", "preconj", "cc"))}
+    return bool(children(parse, verb.i, "neg")) or bool(words_in & _NONE)
 
 
 def _over(parse: Parse, head: Token) -> bool:
@@ -89,7 +98,7 @@ def _plans(verb: Token) -> bool:
 
 
 def _sense(verb: Token) -> str:
-    """Return "plan" or "defer" for a verb (or adjective: due) whose complement lies ahead, else ""."""
+    """Return "plan" or "defer" for a word whose complement lies ahead, "fixed" for what has an appointed day, or ""."""
     senses = words("planning", "lemma", "sense")
     return senses.get(verb.lemma.lower()) or senses.get(verb.text.lower(), "")
 
