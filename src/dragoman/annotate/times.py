@@ -24,7 +24,7 @@ _UNTIL = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
 _TENSED = frozenset(
-    ["date", "month", "monthrange", "weekday", "season", "quarter", "period", "half", "holiday", "relunit", "weekof"]
+    "date month monthrange weekday season quarter period half holiday relunit weekof clock part shift".split()
 )
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 
@@ -48,6 +48,7 @@ def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
         main = group[-1]
         start, end = group[0].start, main.end
         sentence = _sentence(parse, start)
+        context.here = [p for s, p in where if sentence == s]
         context.near = [p for s, p in where if sentence - s < _NEAR]
         context.told = [p for s, p in told if sentence - s < _NEAR]
         ahead = direction(parse, start, main.end) if main.kind in _TENSED else ""

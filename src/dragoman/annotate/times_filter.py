@@ -159,8 +159,12 @@ def _season(s: _Setting) -> bool:
 
 def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
+    if s.match.parts["unit"].lower() in {"second", "minute"} and s.after and s.after.pos in {"NOUN", "PROPN", "ADJ"}:
+        return False  # "this second Olympiad"
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
+    if children(s.parse, s.inside[-1].i, "relcl", "acl"):  # "the day I see them"
+        return False
     return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in _UNIT_TAIL
 
 

@@ -31,7 +31,8 @@ def direction(parse: Parse, start: int, end: int) -> str:
         if token.sentence != sentence:
             break
         if token.pos in {"VERB", "AUX"} and (found := _tense(parse, token)):
-            put_off = found == "past" and _sense(token) == "defer" and not _auxiliary(parse, token, "had")
+            moved = _sense(token) == "defer" or (token.tag == "VBN" and _plans(token))
+            put_off = found == "past" and moved and not _auxiliary(parse, token, "had")
             return "future" if put_off and _looks_ahead(parse, start, end) else found
     return "future" if _looks_ahead(parse, start, end) else ""
 
