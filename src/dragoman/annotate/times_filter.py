@@ -20,6 +20,7 @@ _DATED_LEAD = frozenset("the 's ’s its their his her in".split())  # "the 2016
 _NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
 _SEASON_LEAD = frozenset("in by since until during through".split())
 _UNIT_TAIL = frozenset("of that when to in leading preceding".split())  # "the week leading up to": not this one
+_SUBJECTS = frozenset("i you he she we they".split())
 _PARTS = frozenset("night evening morning afternoon".split())
 _PART_LEAD = frozenset("in on during by for through until of into".split())
 _CLOCK_LEAD = frozenset("at around about until by since".split())
@@ -161,9 +162,11 @@ def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
     if s.match.parts["unit"].lower() in {"second", "minute"} and s.after and s.after.pos in {"NOUN", "PROPN", "ADJ"}:
         return False  # "this second Olympiad"
+    if s.match.name == "unit-that" and s.said.startswith("the last") and s.tail == "of":
+        return False  # "the last weekend of July"
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
-    if children(s.parse, s.inside[-1].i, "relcl", "acl"):  # "the day I see them"
+    if s.tail in _SUBJECTS or children(s.parse, s.inside[-1].i, "relcl", "acl"):  # "the day they can go home"
         return False
     return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in _UNIT_TAIL
 
@@ -188,9 +191,11 @@ def _set(s: _Setting) -> bool:
         if s.said == "daily" and not _named(s.after) and s.lead != "average":
             return True
         return s.inside[0].pos == "ADV" and not _amount(s)
-    if s.match.name != "set-per" or s.said.startswith(("per", "once", "twice")) or "times" in s.said:
+    if s.match.name != "set-per" or s.said.startswith(("once", "twice")) or "times" in s.said:
         return True
-    if s.inside[-1].dep not in {"npadvmod", "prep", "nmod", "appos"} or s.before is None:
+    if s.said.startswith("per") and not s.said.endswith("hour"):  # "30 miles per hour" is a speed
+        return True
+    if s.said.endswith("hour") or s.inside[-1].dep not in {"npadvmod", "prep", "nmod", "appos"} or s.before is None:
         return False
     return _amount(s) and s.before.pos in {"NOUN", "NUM", "SYM"}
 
@@ -263,5 +268,6 @@ _CHECKS: dict[str, Callable[[_Setting], bool]] = {
     "reference": _reference,
     "clock": _clock,
     "durationplural": _plural,
+    "period": lambda s: s.tail not in {"century", "final", "finals", "mile"},
     "duration": _duration,
 }

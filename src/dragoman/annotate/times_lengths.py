@@ -130,7 +130,7 @@ def clock_code(c: Candidate) -> str | None:
 def read_part(c: Candidate, context: Context) -> Reading | None:
     """Read in the morning, overnight: on the day last named."""
     part = part_code(c.parts) or "TNI"
-    base = context.anchor("day") or (Period(unit="day", start=context.published) if context.published else None)
+    base = context.anchor("day")
     if base is None:
         return unresolved(f"XXXX-XX-XX{part}", "TIME")
     return named(Period(unit="day", start=base.start), "event-before", part=part)

@@ -67,7 +67,7 @@ def read_relative_unit(c: Candidate, context: Context) -> Reading | None:
     unit = units()[c.parts["unit"].lower()]
     rel = c.parts["rel"].lower().split()
     definite = rel[0] == "the" and rel[-1] in {"previous", "preceding", "prior", "following", "same", "very"}
-    if definite or rel[0] == "that" or (rel == ["the", "next"] and unit.name == "day"):
+    if definite or rel[0] == "that" or (unit.name == "day" and rel in (["the"], ["the", "next"])):
         return _by_anchor(unit.name, rel[-1], context)
     if unit.name in {"hour", "minute", "second"}:
         return Reading(type="DURATION", value=duration(unit.code, 1))
