@@ -22,9 +22,9 @@ def only(text: str, published: str | None = FRIDAY) -> TimeExpression:
 
 @pytest.mark.parametrize("pattern", [p for p in patterns() if p.example], ids=lambda p: p.name)
 def test_every_pattern_matches_its_example(pattern: Pattern) -> None:
-    followed = pattern.example + " after the vote"  # some patterns look at the word that follows
     regex = expression(pattern)
-    hits = [m for m in (regex.match(pattern.example), regex.match(followed)) if m]
+    tails = ("", " after the vote", " ended March 31")  # some patterns look at the word that follows
+    hits = [m for m in (regex.match(pattern.example + tail) for tail in tails) if m]
     assert any(m[0] == pattern.example for m in hits)
 
 
@@ -72,11 +72,16 @@ RELATIVE = [
     ("The plan will be unveiled later this week.", "later this week", "2025-W10", "2025-03-03/2025-03-09"),
     ("The summit will open next month.", "next month", "2025-04", "2025-04"),
     ("The union widened its list earlier in the month.", "earlier in the month", "2025-03", "2025-03"),
+    ("The court ruled last February.", "last February", "2024-02", "2024-02"),
+    ("The law takes force next Wednesday, March 12.", "next Wednesday, March 12", "2025-03-12", "2025-03-12"),
+    ("The March summit failed.", "March", "2025-03", "2025-03"),
+    ("Leaders Of Both States Will Meet In Paris This Week.", "This Week", "2025-W10", "2025-03-03/2025-03-09"),
     ("He fled three months ago.", "three months ago", "2024-12", "2024-12"),
     ("The strike came about a week ago.", "about a week ago", "2025-W09", "2025-02-28~"),
     ("The ship was seized ten days ago.", "ten days ago", "2025-02-25", "2025-02-25"),
     ("The court ruled last August.", "last August", "2024-08", "2024-08"),
     ("The army moved last summer.", "last summer", "2024-SU", "2024-22"),
+    ("The tariff, effective April 1, was signed.", "April 1", "2025-04-01", "2025-04-01/.."),
     ("The parties must agree by October 31.", "October 31", "2025-10-31", "../2025-10-31"),
 ]
 
@@ -125,11 +130,13 @@ LENGTHS = [
     ("They waited half an hour.", "half an hour", "DURATION", "PT30M"),
     ("The 13-year war is over.", "13-year", "DURATION", "P13Y"),
     ("The envoys meet every week.", "every week", "SET", "P1W"),
-    ("It is an annual drill.", "annual", "SET", "P1Y"),
+    ("The fleets drill annually.", "annually", "SET", "P1Y"),
     ("The paper appears daily.", "daily", "SET", "P1D"),
     ("They protest on Mondays.", "Mondays", "SET", "XXXX-WXX-1"),
     ("They are now at war.", "now", "DATE", "PRESENT_REF"),
     ("They recently met.", "recently", "DATE", "PAST_REF"),
+    ("A few days later they fled.", "A few days later", "DURATION", "PXD"),
+    ("They watched the port for a three-year period.", "a three-year period", "DURATION", "P3Y"),
     ("They hope to meet soon.", "soon", "DATE", "FUTURE_REF"),
 ]
 
@@ -143,6 +150,8 @@ def test_lengths_sets_and_references(text: str, words: str, kind: str, value: st
 def test_a_length_that_ends_with_publication_is_an_interval() -> None:
     found = only("They have negotiated the deal over the last four years.")
     assert (found.type, found.value, found.edtf) == ("DURATION", "P4Y", "2021/2025")
+    found = only("They will negotiate the deal for the next couple of years.")
+    assert (found.type, found.value, found.edtf) == ("DURATION", "P2Y", "2025/2027")
 
 
 CLOCK = [
@@ -160,6 +169,75 @@ def test_times_of_day(text: str, words: str, value: str) -> None:
     assert (found.text, found.type, found.value) == (words, "TIME", value)
 
 
+QUARTERS = [  # published on Thursday, 2 November 2023; the last expression counts
+    ("The firm reported a third-quarter loss.", "third-quarter", "2023-Q3"),
+    ("The firm cut jobs in its third quarter.", "third quarter", "2023-Q3"),
+    ("The bank expects to report on the third quarter soon after the vote.", "the third quarter", "2023-Q3"),
+    ("The ministry will pay in the first quarter.", "the first quarter", "2024-Q1"),
+    ("It posted a jump in profit for the first half.", "the first half", "2023-H1"),
+    ("It fears for fourth-quarter results. Sales fell in the latest quarter.", "the latest quarter", "2023-Q3"),
+    ("Exports rose in the third quarter from 3 million tons a year earlier.", "a year earlier", "2022-Q3"),
+    ("In the first nine months it lost 2 million, against 1 million in the 2022 period.", "the 2022 period", "2022"),
+    ("Sales rose in the quarter ended June 30.", "June 30", "2023-06-30"),
+    ("Sales rose in the year ended March 31.", "March 31", "2023-03-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), QUARTERS)
+def test_quarters_and_what_they_compare_with(text: str, words: str, value: str) -> None:
+    found = times_of_text(text, "2023-11-02")[-1]
+    assert (found.text, found.value) == (words, value)
+
+
+PERIODS_THAT_ENDED = [
+    ("Sales rose in the quarter ended June 30.", "the quarter", "DATE", "2023-Q2"),
+    ("Sales rose in the fiscal year ended March 31.", "the fiscal year", "DURATION", "P1Y"),
+    ("A loss is forecast for the year ending June 30.", "the year", "DURATION", "P1Y"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "value"), PERIODS_THAT_ENDED)
+def test_a_period_that_ended_on_a_day(text: str, words: str, kind: str, value: str) -> None:
+    found = times_of_text(text, "2023-11-02")[0]
+    assert (found.text, found.type, found.value) == (words, kind, value)
+
+
+DIRECTIONS = [  # published on a Friday
+    ("The envoys meet in Geneva on Monday.", "Monday", "2025-03-10"),
+    ("The union plans on Tuesday to open its list.", "Tuesday", "2025-03-11"),
+    ("Troops were ready to leave as soon as Tuesday.", "Tuesday", "2025-03-11"),
+    ("The summit was planned for late September.", "late September", "2025-09"),
+    ("They announced an agreement to close the base in September.", "September", "2025-09"),
+    ("The spokesman could not be reached on Thursday.", "Thursday", "2025-03-06"),
+    ("No official could be reached on Thursday.", "Thursday", "2025-03-06"),
+    ("The talks could resume on Thursday.", "Thursday", "2025-03-13"),
+    ("Other talks have been planned until December.", "December", "2025-12"),
+    ("The colonel was shot last Oct. 23 at his home.", "last Oct. 23", "2024-10-23"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), DIRECTIONS)
+def test_the_verb_says_whether_a_day_lies_ahead(text: str, words: str, value: str) -> None:
+    found = only(text)
+    assert (found.text, found.value, (found.edtf or "").removeprefix("../")) == (words, value, value)
+
+
+def test_a_clock_time_or_part_of_day_is_never_put_on_the_day_of_publication() -> None:
+    for text, value in [
+        ("The shelling began at 4 a.m. in the port.", "XXXX-XX-XXT04:00"),
+        ("The ship burnt overnight.", "XXXX-XX-XXTNI"),
+    ]:
+        found = only(text)
+        assert (found.value, found.edtf, found.basis) == (value, None, "unresolved")
+
+
+def test_what_is_past_passes_over_days_that_are_planned() -> None:
+    text = "On Tuesday they struck the port. He will be heard on April 5. The raid began at 1:40 p.m. at the gate."
+    assert times_of_text(text, FRIDAY)[-1].value == "2025-03-04T13:40"
+    text = "He is to leave on April 5 at 5 p.m. local time."
+    assert times_of_text(text, FRIDAY)[-1].value == "2025-04-05T17:00"
+
+
 NO_TIMES = [
     "Mrs. May said the union may march on.",
     "Britain sent a letter to Theresa May, who passed it by May to her aide.",
@@ -174,6 +252,21 @@ NO_TIMES = [
     "The team won 3-2 in the match.",
     "Three-quarters of the town was destroyed.",
     "The flat costs $1,990 in rent.",
+    "The crew of the ship told 60 Minutes of the raid.",
+    "In today's world no border is safe.",
+    "The leaders of tomorrow are in jail.",
+    "Their 6-month-old son was freed.",
+    "It is just a matter of days.",
+    "They were soon freed.",
+    "Easter Island is a barren place.",
+    "The storm moves at 30 miles per hour.",
+    "They won this second Olympiad.",
+    "They long for the day they can go home.",
+    "The town keeps the quarter century of its fair.",
+    "The recent fall of the town shocked the ministers.",
+    "The annual report of the agency names no state.",
+    "The mine gives $17 million annually.",
+    "The party's daily Pravda printed the letter.",
 ]
 
 

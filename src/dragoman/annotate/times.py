@@ -7,6 +7,7 @@ from dragoman.annotate.syntax import parse_text
 from dragoman.annotate.times_filter import stands
 from dragoman.annotate.times_grammar import Candidate, candidates
 from dragoman.annotate.times_lengths import clock_code
+from dragoman.annotate.times_quarters import reported_on
 from dragoman.annotate.times_reading import Context, Reading, named, part_code
 from dragoman.annotate.times_resolve import read
 from dragoman.annotate.times_tense import comes, direction
@@ -23,7 +24,7 @@ _UNTIL = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
 _TENSED = frozenset(
-    ["date", "month", "monthrange", "weekday", "season", "quarter", "half", "holiday", "relunit", "weekof"]
+    "date month monthrange weekday season quarter period half holiday relunit weekof clock part shift".split()
 )
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 
@@ -41,22 +42,29 @@ def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
     """
     context = Context(published=publication_day(published))
     where: list[tuple[int, Period]] = []
+    told: list[tuple[int, Period]] = []
     found: list[TimeExpression] = []
     for group in _joined(_chosen(parse), parse.text):
         main = group[-1]
         start, end = group[0].start, main.end
         sentence = _sentence(parse, start)
+        context.here = [p for s, p in where if sentence == s]
         context.near = [p for s, p in where if sentence - s < _NEAR]
-        context.direction = direction(parse, start, main.end) if main.kind in _TENSED else ""
+        context.told = [p for s, p in told if sentence - s < _NEAR]
+        ahead = direction(parse, start, main.end) if main.kind in _TENSED else ""
+        context.direction = ahead
         context.comes = main.kind == "shiftclause" and comes(parse, main.start, main.end)
         reading = read(main, context)
         if reading is None:
             continue
         if len(group) > 1:
             reading = _with_clock(group[0], reading)
-        if reading.period is not None and not _compares(main):
+        planned = main.kind == "quarter" and ahead == "future"
+        if reading.period is not None and not planned and not _compares(main):
             context.anchors.append(reading.period)
             where.append((sentence, reading.period))
+        if not planned and (reported := reported_on(main, reading, context)):
+            told.append((sentence, reported))
         found.append(_expression(parse.text, start, end, reading))
     return found
 

@@ -1,7 +1,7 @@
 """Readings of calendar dates: days, months, years, decades, seasons, holidays; not of what leans on earlier times."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.annotate.times_reading import BACK, ON, Context, Reading, day_of, named, on_year, unresolved, year_of
@@ -62,7 +62,9 @@ def read_month(c: Candidate, context: Context) -> Reading | None:
         return Period(unit="month", start=date(year, month, 1))
 
     if rel and rel[0] in BACK | ON and context.published and not year_of(c.parts, context)[0]:
-        return named(_beside(make, context.published, back=rel[0] in BACK), "publication")
+        back = rel[0] in BACK
+        before = context.published.replace(day=1) - timedelta(days=1)  # the month just over is called "last month"
+        return named(_beside(make, before if back else context.published, back=back), "publication")
     if rel and rel[0] in {"this", "that", "same"} and context.published:
         here = (
             context.published.year

@@ -8,17 +8,19 @@ from typing import NamedTuple
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.records import Parse, Token
 from dragoman.scheme.calendar import table
-from dragoman.tree import tokens_between
+from dragoman.tree import children, tokens_between
 
 _MONTH_LEAD = frozenset(
     "in since until till last next this of early late mid during through from by between and to before after".split()
 )
 _PERSON_LEAD = frozenset("to by from and with before after".split())  # as likely before a person called May
+_ARTICLES = frozenset(["a", "the"])
 _YEAR_UNFIT = frozenset(["CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", "PRODUCT"])
 _DATED_LEAD = frozenset("the 's ’s its their his her in".split())  # "the 2016 elections", against "hit 2015 houses"
 _NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
 _SEASON_LEAD = frozenset("in by since until during through".split())
 _UNIT_TAIL = frozenset("of that when to in leading preceding".split())  # "the week leading up to": not this one
+_SUBJECTS = frozenset("i you he she we they".split())
 _PARTS = frozenset("night evening morning afternoon".split())
 _PART_LEAD = frozenset("in on during by for through until of into".split())
 _CLOCK_LEAD = frozenset("at around about until by since".split())
@@ -65,8 +67,28 @@ def stands(c: Candidate, parse: Parse) -> bool:
         return False
     before = parse.tokens[inside[0].i - 1] if inside[0].i else None
     after = parse.tokens[inside[-1].i + 1] if inside[-1].i + 1 < len(parse.tokens) else None
+    setting = _Setting(c, parse, inside, before, after)
     check = _CHECKS.get(c.kind)
-    return check is None or check(_Setting(c, parse, inside, before, after))
+    return not _title(setting) and (check is None or check(setting))
+
+
+def _title(s: _Setting) -> bool:
+    """Return whether a word that has no capital of its own has one inside the sentence: "60 Minutes", "High Noon"."""
+    last = s.inside[-1]
+    common = s.match.kind in {"clock", "duration", "durationplural", "reference", "relday", "part"}
+    common = common or (s.match.kind == "relunit" and s.inside[0].text.istitle())
+    if not common or not last.text.istitle() or len(last.text) < 3 or last.text.endswith("."):
+        return False
+    first = s.before is None or s.before.sentence != last.sentence or not s.before.text[:1].isalnum()
+    return (not first or last.i > s.inside[0].i) and not _headline(s)
+
+
+def _headline(s: _Setting) -> bool:
+    """Return whether most other longer words of the sentence have a capital, as in "Leaders Meet in Paris Today"."""
+    span = s.parse.sentences[s.inside[0].sentence]
+    others = (t for t in s.parse.tokens[span.first + 1 : span.last] if t not in s.inside)
+    long = [t.text for t in others if t.text.isalpha() and len(t.text) > 3]
+    return 2 * sum(w[0].isupper() for w in long) > len(long)
 
 
 @functools.cache
@@ -98,8 +120,10 @@ def _month(s: _Setting) -> bool:
         return True
     name = s.inside[-1]
     if name.text.title() in {"May", "March"} or name.ent == "PERSON":
-        if s.lead in _PERSON_LEAD and _person(s, name.text):
+        if s.lead in _PERSON_LEAD | _ARTICLES and _person(s, name.text):
             return False
+        if s.lead in _ARTICLES:  # "the March accession"
+            return s.after is not None and s.after.pos == "NOUN" and s.after.text.islower()
         surname = s.after is not None and s.after.text[:1].isupper() and s.after.ent == "PERSON"
         return s.lead in _MONTH_LEAD and name.pos in {"PROPN", "NOUN"} and not surname
     return not (s.before and s.before.pos == "PROPN" and s.before.ent == "PERSON")
@@ -136,14 +160,20 @@ def _season(s: _Setting) -> bool:
 
 def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
+    if s.match.parts["unit"].lower() in {"second", "minute"} and s.after and s.after.pos in {"NOUN", "PROPN", "ADJ"}:
+        return False  # "this second Olympiad"
+    if s.match.name == "unit-that" and s.said.startswith("the last") and s.tail == "of":
+        return False  # "the last weekend of July"
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
+    if s.tail in _SUBJECTS or children(s.parse, s.inside[-1].i, "relcl", "acl"):  # "the day they can go home"
+        return False
     return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in _UNIT_TAIL
 
 
 def _duration(s: _Setting) -> bool:
     """Ages ("52 years old"), fractions ("three-quarters of") and quarters not of a year are no durations."""
-    if "year" in s.said and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
+    if re.search("year|month|week|day", s.said) and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
         return False
     if "quarter" in s.said:
         other = "-" in s.said or "a quarter" in s.said or s.tail in {"of", "century", "the"}
@@ -152,14 +182,32 @@ def _duration(s: _Setting) -> bool:
 
 
 def _set(s: _Setting) -> bool:
-    """Return whether "a day", "a year" is a rate: only after an amount ("four flights a week")."""
-    if s.match.name != "set-per" or s.said.startswith(("per", "once", "twice")) or "times" in s.said:
+    """Return whether "a day", "a year" is a rate: only after an amount ("four flights a week").
+
+    "The annual meeting", "its weekly paper" name a kind of thing, and "the daily Granma" a thing: no times. (TimeBank
+    and AQUAINT mark none of 17 such adjectives, but 11 of 17 with "daily".)
+    """
+    if "frequency" in s.has:
+        if s.said == "daily" and not _named(s.after) and s.lead != "average":
+            return True
+        return s.inside[0].pos == "ADV" and not _amount(s)
+    if s.match.name != "set-per" or s.said.startswith(("once", "twice")) or "times" in s.said:
         return True
-    if s.inside[-1].dep not in {"npadvmod", "prep", "nmod", "appos"} or s.before is None:
+    if s.said.startswith("per") and not s.said.endswith("hour"):  # "30 miles per hour" is a speed
+        return True
+    if s.said.endswith("hour") or s.inside[-1].dep not in {"npadvmod", "prep", "nmod", "appos"} or s.before is None:
         return False
-    back = [t.text.lower() for t in s.parse.tokens[max(0, s.before.i - 3) : s.before.i + 1]]
-    amount = any(t[:1].isdigit() or t in {"million", "billion", "times"} for t in back)
-    return amount and s.before.pos in {"NOUN", "NUM", "SYM"}
+    return _amount(s) and s.before.pos in {"NOUN", "NUM", "SYM"}
+
+
+def _named(token: Token | None) -> bool:
+    return token is not None and token.pos == "PROPN"
+
+
+def _amount(s: _Setting) -> bool:
+    """Return whether a number stands close before ("$17 million annually"): a rate then, no time."""
+    back = [t.text.lower() for t in s.parse.tokens[max(0, s.inside[0].i - 4) : s.inside[0].i]]
+    return any(t[:1].isdigit() or t in {"million", "billion", "times"} for t in back)
 
 
 def _part(s: _Setting) -> bool:
@@ -169,17 +217,26 @@ def _part(s: _Setting) -> bool:
 
 
 def _reference(s: _Setting) -> bool:
-    if s.said in {"recent", "current"}:
+    if s.said == "current":
         return s.inside[0].dep == "amod" or s.inside[0].pos == "ADJ"
     if s.said in {"soon", "shortly", "recently", "long ago"} and (
         s.lead == "as" or s.tail in {"after", "before", "as"}
     ):
+        return False
+    if s.said in {"soon", "shortly"} and _told(s):
         return False
     if s.said.startswith("the ") and s.tail in {"of", "for"}:
         return False
     if s.said == "now":
         return not (s.tail == "that" and s.inside[0].dep == "mark")
     return not (s.said == "the past" and s.after and s.after.pos in {"NOUN", "NUM"})
+
+
+def _told(s: _Setting) -> bool:
+    """Return whether the verb is in the past: "they were soon freed" was soon after, not soon from now."""
+    verb = s.parse.tokens[s.inside[0].head]
+    auxiliaries = {t.text.lower() for t in children(s.parse, verb.i, "aux", "auxpass")}
+    return verb.tag == "VBD" or (verb.tag in {"VBN", "VBG"} and bool(auxiliaries & {"was", "were", "had"}))
 
 
 def _clock(s: _Setting) -> bool:
@@ -190,7 +247,14 @@ def _plural(s: _Setting) -> bool:
     """Bare "years", "days": only where no number or adjective before makes them part of something else."""
     if s.before is None:
         return True
+    if s.match.name == "duration-plural" and (s.tail == "when" or _matter(s)):
+        return False
     return not (s.before.pos in {"NUM", "ADJ"} or s.lead in {"-", "–", "these", "those", "his", "her"})
+
+
+def _matter(s: _Setting) -> bool:
+    """Return whether the length is only a figure of speech: "a matter of days"."""
+    return s.lead == "of" and s.inside[0].i > 1 and s.parse.tokens[s.inside[0].i - 2].text.lower() == "matter"
 
 
 _CHECKS: dict[str, Callable[[_Setting], bool]] = {
@@ -204,5 +268,6 @@ _CHECKS: dict[str, Callable[[_Setting], bool]] = {
     "reference": _reference,
     "clock": _clock,
     "durationplural": _plural,
+    "period": lambda s: s.tail not in {"century", "final", "finals", "mile"},
     "duration": _duration,
 }

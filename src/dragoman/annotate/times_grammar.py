@@ -41,6 +41,7 @@ def macros() -> dict[str, str]:
     spoken = rf"(?:eighteen|nineteen|twenty)(?:\s+|-)(?:hundred|oh[\s-]\w+|{tens})"
     onset = "early|late|earlier|later|sometime|mid"
     edge = "end|beginning|start|middle|close|rest|remainder|first part"
+    zones = "GMT|UTC|[ACEMP][SD]T|[ECMP]T|CES?T|BST|MSK|[IJKPS]ST|SGT|AE[SD]T|NZ[SD]T"
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     found = {
         "month": rf"(?P<month>(?-i:{full_months}))(?!\w)",
@@ -56,7 +57,8 @@ def macros() -> dict[str, str]:
         "day2": rf"(?P<day2>{day})(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|\w)",
         "ordday": rf"(?P<ordday>{ordinals})\b",
         "ordinals": ordinals,
-        "num": rf"(?P<num>\d[\d,]*(?:\.\d+)?(?:\s\d/\d|\s?[½¼¾])?|{numbers}|(?:(?:a|the)\s+)?(?:couple|pair)\s+of)",
+        "num": r"(?P<num>\d+(?:,\d\d\d)*(?:\.\d+)?(?:\s\d/\d|\s?[½¼¾])?"
+        rf"|{numbers}|(?:(?:a|the)\s+)?(?:couple|pair)\s+of)",
         "numtail": rf"(?P<num2>\d[\d,]*|{numbers})",
         "numberwords": numbers,
         "vague": rf"(?P<vague>{alternatives(words('vague', 'word', 'word'))})",
@@ -71,7 +73,7 @@ def macros() -> dict[str, str]:
         "part2": rf"(?P<part2>{parts})\b",
         "rel": rf"(?P<rel>{rel})",
         "nth2": rf"(?P<nth>{ordinals})",
-        "qdet": r"(?:(?P<det>the|its|their|this year's|last year's|next year's|this|last|next|a|his|each) )?",
+        "qdet": r"(?:(?P<det>the|this year's|last year's|next year's|this|last|next|each) )?",
         "fiscal": r"(?:fiscal|calendar|financial|business|academic|school|coming)",
         "decadewords": alternatives(words("decades", "word", "decade")),
         "early": r"(?:(?P<early>early|mid|late|middle)[\s-]+)?",
@@ -79,7 +81,7 @@ def macros() -> dict[str, str]:
         "approx": rf"(?:(?P<approx>(?:{alternatives(words('approximate', 'word', 'sense'))})(?: the)?) )?",
         "least": r"(?:(?P<approx>at least|about|nearly|almost|more than|less than|roughly) )?",
         "about": r"(?:(?P<approx>around|about|approximately|shortly after|shortly before|just after|just before) )?",
-        "tz": r"(?: ?(?P<tz>(?-i:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|MSK|IST|ET|PT))(?: time)?| local time)?",
+        "tz": rf"(?: ?(?P<tz>(?-i:{zones}))(?: time)?| local time)?",
         "frequency": rf"(?P<frequency>{alternatives(words('frequencies', 'word', 'value'))})\b",
         "times": r"(?:once|twice|(?:three|four|five|several|\d+) times)",
         "reference": rf"(?P<reference>{alternatives(words('references', 'word', 'value'))})\b",

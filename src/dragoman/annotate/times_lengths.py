@@ -100,17 +100,14 @@ def read_set(c: Candidate, _context: Context) -> Reading | None:
 
 # ---------------------------------------------------------------- clock and references
 def read_clock(c: Candidate, context: Context) -> Reading | None:
-    """Read a clock time, on the day last named nearby, else on the day of publication."""
+    """Read a clock time, on the day last named nearby; else the day is open, and never that of publication."""
     said = clock_code(c)
     if said is None:
         return None
     base = context.anchor("day")
-    day = base if base and context.near and base in context.near else None
-    if day is None and context.published:
-        day = Period(unit="day", start=context.published)
-    if day is None:
+    if base is None or base not in context.near:
         return unresolved(f"XXXX-XX-XX{said}", "TIME")
-    return named(Period(unit="day", start=day.start), "publication" if base is not day else "event-before", part=said)
+    return named(Period(unit="day", start=base.start), "event-before", part=said)
 
 
 def clock_code(c: Candidate) -> str | None:
@@ -133,7 +130,7 @@ def clock_code(c: Candidate) -> str | None:
 def read_part(c: Candidate, context: Context) -> Reading | None:
     """Read in the morning, overnight: on the day last named."""
     part = part_code(c.parts) or "TNI"
-    base = context.anchor("day") or (Period(unit="day", start=context.published) if context.published else None)
+    base = context.anchor("day")
     if base is None:
         return unresolved(f"XXXX-XX-XX{part}", "TIME")
     return named(Period(unit="day", start=base.start), "event-before", part=part)

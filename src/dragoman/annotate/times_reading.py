@@ -29,12 +29,18 @@ class Context:
     published: date | None
     direction: str = ""
     anchors: list[Period] = field(default_factory=list)
+    here: list[Period] = field(default_factory=list)  # anchors of this sentence
     near: list[Period] = field(default_factory=list)  # anchors of this sentence and of the two before it
+    told: list[Period] = field(default_factory=list)  # the quarters and years that these sentences report on
     comes: bool = False  # the governing verb says that an event came then, so that its complement can be dated
 
     def anchor(self, *unit: str) -> Period | None:
-        """Return the nearest earlier period, of one of the units where given."""
-        return next((a for a in reversed(self.anchors) if not unit or a.unit in unit), None)
+        """Return the nearest earlier period, of one of the units where given; the past passes over earlier plans."""
+        return next((a for a in reversed(self.anchors) if (not unit or a.unit in unit) and not self._ahead(a)), None)
+
+    def _ahead(self, period: Period) -> bool:
+        planned = self.published is not None and period.start > self.published
+        return planned and self.direction == "past" and period not in self.here
 
 
 def named(period: Period, basis: str, *, part: str = "") -> Reading:

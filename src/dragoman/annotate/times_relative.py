@@ -4,12 +4,10 @@ from datetime import date, timedelta
 
 from dragoman.annotate.times_dates import read_date
 from dragoman.annotate.times_grammar import Candidate
-from dragoman.annotate.times_reading import BACK, ON, Context, Reading, amount_of, named, on_year, part_code, unresolved
+from dragoman.annotate.times_quarters import read_quarter_context, years_off
+from dragoman.annotate.times_reading import BACK, ON, Context, Reading, amount_of, named, part_code, unresolved
 from dragoman.annotate.times_value import Period, add_months, containing, duration
 from dragoman.scheme.calendar import integers, units
-
-_NTH = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
-_YEAR_BEFORE = ("year-ago", "year-earlier", "a year ago", "a year earlier")
 
 
 # ---------------------------------------------------------------- days and weeks by publication
@@ -69,7 +67,7 @@ def read_relative_unit(c: Candidate, context: Context) -> Reading | None:
     unit = units()[c.parts["unit"].lower()]
     rel = c.parts["rel"].lower().split()
     definite = rel[0] == "the" and rel[-1] in {"previous", "preceding", "prior", "following", "same", "very"}
-    if definite or rel[0] == "that" or (rel == ["the", "next"] and unit.name == "day"):
+    if definite or rel[0] == "that" or (unit.name == "day" and rel in (["the"], ["the", "next"])):
         return _by_anchor(unit.name, rel[-1], context)
     if unit.name in {"hour", "minute", "second"}:
         return Reading(type="DURATION", value=duration(unit.code, 1))
@@ -107,46 +105,6 @@ def read_week_of(c: Candidate, context: Context) -> Reading | None:
     return named(containing("week", day.period.start), day.basis or "") if day and day.period else day
 
 
-# ---------------------------------------------------------------- quarters
-def read_quarter(c: Candidate, context: Context) -> Reading | None:
-    """Read the third quarter, Q3 2019, this year's third quarter."""
-    said = c.text_lower
-    nth = int(c.parts["q"]) if "q" in c.parts else _NTH.get(c.parts["nth"].lower(), 4)
-    parts = dict(c.parts)
-    det = parts.get("det", "").lower()
-    if det.endswith("year's"):
-        parts["yrel"] = det.split()[0]
-    if c.name == "quarter-adjective":
-        context.direction = "past"  # "expects to report third-quarter earnings": the verb is about the report
-    found = on_year(parts, context, lambda y: Period(unit="quarter", start=date(y, 3 * nth - 2, 1)))
-    compared = "year" not in parts and any(w in said for w in _YEAR_BEFORE)
-    if found and found.period and compared and context.published and found.period.start.year == context.published.year:
-        return named(found.period.shift(-4), "publication")
-    return found or unresolved(f"XXXX-Q{nth}")
-
-
-def read_quarter_context(c: Candidate, context: Context) -> Reading | None:
-    """Read "the latest quarter", "the year-ago period": the quarter in hand, or the one before a year ago."""
-    said = c.text_lower
-    if context.published is None:
-        return unresolved()
-    here = containing("quarter", context.published)
-    if "current" in said or "this" in said.split():
-        return named(here, "publication")
-    if "next" in said:
-        return named(here.shift(1), "publication")
-    hand = next((a for a in reversed(context.near) if a.unit == "quarter"), None) or context.anchor("quarter")
-    if "year" in c.parts:
-        period = hand or here.shift(-1)
-        return named(Period(unit="quarter", start=period.start.replace(year=int(c.parts["year"]))), "event-before")
-    recent = hand if hand and abs((hand.start - here.start).days) < 200 else here.shift(-1)
-    if any(w in said for w in (*_YEAR_BEFORE, "last year", "comparable", "corresponding", "same")):
-        return named(recent.shift(-4), "event-before" if hand else "publication")
-    if "following" in said or "previous" in said or "prior" in said:
-        return named(recent.shift(1 if "following" in said else -1), "event-before")
-    return named(recent, "event-before" if hand else "publication")
-
-
 # ---------------------------------------------------------------- shifts
 def read_shift(c: Candidate, context: Context) -> Reading | None:
     """Read two days later, six weeks ago, the next morning."""
@@ -158,9 +116,13 @@ def read_shift(c: Candidate, context: Context) -> Reading | None:
         return (
             named(anchor.shift(move), "event-before", part=part_code(c.parts)) if anchor else unresolved(None, "TIME")
         )
-    if "vague" in c.parts:
-        return Reading(type="DATE", value="PAST_REF" if back else "FUTURE_REF")
+    if "unit" not in c.parts:  # "months ago"
+        return Reading(type="DATE", value="PAST_REF")
     unit = units()[c.parts["unit"].lower()]
+    if "vague" in c.parts:  # "a few days later" counts from the event before, it says nothing of now
+        told = way in {"ago", "from now", "hence"}
+        value = ("PAST_REF" if back else "FUTURE_REF") if told else duration(unit.code, None)
+        return Reading(type="DATE" if told else "DURATION", value=value)
     amount = 1.0 if "num" not in c.parts else amount_of(c.parts["num"])
     from_now = way in {"ago", "hence", "from now"}
     base = _base(context, unit.name, from_now=from_now)
@@ -168,8 +130,8 @@ def read_shift(c: Candidate, context: Context) -> Reading | None:
         return Reading(type="DURATION", value=duration(unit.code, amount))
     if base is None:
         return unresolved()
-    if unit.name == "year" and amount == 1 and (hand := _in_hand(context)):
-        return named(hand.shift(-4 if back else 4), "event-before")
+    if unit.name == "year" and amount == 1 and context.told:
+        return named(years_off(context.told[-1], -1 if back else 1), "event-before")
     return shifted(base, unit.name, -amount if back else amount, from_now=from_now, hedged="approx" in c.parts)
 
 
@@ -203,11 +165,6 @@ def _moved(day: date, unit: str, amount: float) -> date:
         return day + timedelta(days=round(amount * days))
     months = {"month": 1, "quarter": 3, "decade": 120, "century": 1200, "millennium": 12000}.get(unit, 12)
     return add_months(day, round(amount * months))
-
-
-def _in_hand(context: Context) -> Period | None:
-    """Return the quarter that "a year earlier" compares with, where one was just named."""
-    return next((p for p in reversed(context.near) if p.unit == "quarter"), None)
 
 
 def read_shift_clause(c: Candidate, context: Context) -> Reading | None:

@@ -26,10 +26,9 @@ from dragoman.annotate.times_lengths import (
     read_reference,
     read_set,
 )
+from dragoman.annotate.times_quarters import read_quarter, read_quarter_context
 from dragoman.annotate.times_reading import Context, Reading
 from dragoman.annotate.times_relative import (
-    read_quarter,
-    read_quarter_context,
     read_relative_day,
     read_relative_unit,
     read_shift,

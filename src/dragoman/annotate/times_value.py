@@ -19,6 +19,8 @@ _MONTHS = {
 # "Payable Nov. 10" said on 27 October under a verb in the past: over this many days away the nearer reading is taken,
 # whatever the tense (value F1 on TimeBank: .813 at 250 days, .818 at 300, .815 at 335).
 _FAR_PAST = 300
+# "Expects to report on the third quarter", said in October, is the one just over: plans reach two quarters ahead.
+_FAR_QUARTER = 185
 _DAYS = {"day": 1, "week": 7, "weekend": 7}
 
 
@@ -124,9 +126,10 @@ def nearest(candidates: list[Period], reference: date, direction: str) -> Period
     """Return the candidate a reader takes: "past" the last begun, "future" the first not over, else the nearest."""
     past = [p for p in candidates if p.start <= reference]
     future = [p for p in candidates if p.last() >= reference]
-    if direction == "past" and past and (reference - past[-1].start).days < _FAR_PAST:
+    if direction == "past" and past and (reference - past[-1].last()).days < _FAR_PAST:
         return past[-1]
-    if direction == "future" and future and (future[0].start - reference).days < _FAR_PAST:
+    far = _FAR_QUARTER if candidates[0].unit in {"quarter", "half"} else _FAR_PAST
+    if direction == "future" and future and (future[0].start - reference).days < far:
         return future[0]
     return min(candidates, key=lambda p: abs((p.start - reference).days))
 

@@ -9,7 +9,7 @@ from dragoman.scheme.resolution import kindred, same_event_weights
 
 SAME = 0.0  # log-odds from which two tellings are the same; chosen on the first wordings of the scenario, range -1 to 2
 UNSURE = -1.5  # from here up to SAME a person may look
-VETO = -5.0  # two such tellings never stand in one event, whatever stands between them
+VETO = -7.0  # two such tellings never stand in one event, whatever stands between them
 NEAR = 3.0  # km: places nearer than this are one place under two names
 PLANNED = frozenset({"planned", "negotiating", "requested", "hypothetical"})
 DONE = frozenset({"occurred", "ongoing"})
