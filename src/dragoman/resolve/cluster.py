@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
 Pair = tuple[str, str]
-LIKENESS = -1.0  # mean log-odds between two groups from which they may join; below, a chain of likenesses would join all
+LIKENESS = (
+    -1.0
+)  # mean log-odds between two groups from which they may join; below, a chain of likenesses would join all
 COMPARED = 12  # members of a group that stand for it where it is asked about another: more cost and change nothing
 
 
@@ -38,12 +40,12 @@ def clusters(
     same: Mapping[Pair, float],
     score: Callable[[str, str], float],
     ruled: Mapping[Pair, bool],
-    veto: float,
+    apart: Callable[[Sequence[str], Sequence[str]], bool],
 ) -> list[list[str]]:
     """Return the events of one component.
 
-    `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `ruled` what people
-    decided: False forbids, True joins in the end what the rules made of each side.
+    `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `apart` says
+    of two groups that they can't be one; `ruled` holds what people decided: False forbids, True joins in the end what the rules made of each side.
     """
     groups = {i: [i] for i in sorted(ids)}
     at = {i: i for i in groups}
@@ -56,10 +58,10 @@ def clusters(
 
     def may(a: str, b: str) -> bool:
         one, other = groups[at[a]], groups[at[b]]
-        if any(ruled.get(pair(x, y)) is False for x, y in product(one, other)):
+        if any(ruled.get(pair(x, y)) is False for x, y in product(one, other)) or apart(one, other):
             return False
         found = [score(x, y) for x, y in product(one[:COMPARED], other[:COMPARED])]
-        return min(found) > veto and sum(found) / len(found) >= LIKENESS
+        return sum(found) / len(found) >= LIKENESS
 
     for a, b in sorted(same, key=lambda p: (-same[p], p)):
         if at[a] != at[b] and may(a, b):

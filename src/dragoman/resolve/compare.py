@@ -1,15 +1,17 @@
 """Whether two tellings mean one event: features that each give a value, weighed into log-odds. Nothing is merged."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from dragoman.records import Ingredient
 from dragoman.resolve.facets import DAY, MONTH, Facet
 from dragoman.scheme.resolution import kindred, same_event_weights
+from dragoman.scheme.states import state_words
 
 SAME = 0.0  # log-odds from which two tellings are the same; chosen on the first wordings of the scenario, range -1 to 2
 UNSURE = -1.5  # from here up to SAME a person may look
-VETO = -7.0  # two such tellings never stand in one event, whatever stands between them
+APART = 3  # days between the days that most of two groups give: a news report may be a day or two off, not more
 NEAR = 3.0  # km: places nearer than this are one place under two names
 PLANNED = frozenset({"planned", "negotiating", "requested", "hypothetical"})
 DONE = frozenset({"occurred", "ongoing"})
@@ -37,6 +39,41 @@ def reasons(a: Facet, b: Facet) -> tuple[Ingredient, ...]:
 def verdict(total: float) -> str:
     """Return what a score means: same, unsure or different."""
     return "same" if total >= SAME else "unsure" if total >= UNSURE else "different"
+
+
+def groups_apart(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
+    """Return whether most of two groups of tellings give days, towns or numbers of order that exclude each other.
+
+    One telling may be misread; what most of a group say holds.
+    """
+    days, towns, orders = ([_commonest(map(of, group)) for group in (one, other)] for of in (_day, _town, _order))
+    if None not in days and abs(int(days[0] or 0) - int(days[1] or 0)) > APART:
+        return True
+    if None not in orders and orders[0] != orders[1]:
+        return True
+    if None in towns or towns[0] == towns[1]:
+        return False
+    spots = [next(f.spot for f in group if f.place == town) for group, town in zip((one, other), towns, strict=True)]
+    return None not in spots and distance(spots[0] or (0, 0), spots[1] or (0, 0)) > NEAR
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """Return the value given most often, of equals the least; None where none is given."""
+    found = Counter(v for v in values if v is not None)
+    return min(found, key=lambda v: (-found[v], v), default=None)
+
+
+def _day(f: Facet) -> str | None:
+    return str(f.first) if f.span == DAY else None
+
+
+def _town(f: Facet) -> str | None:
+    """Return the place where it is no state."""
+    return f.place if f.place and f.spot and f.place not in state_words() else None
+
+
+def _order(f: Facet) -> str | None:
+    return next((m for m in f.marks if m in _NUMBERS), None)
 
 
 # ---------------------------------------------------------------- features: "" says nothing

@@ -149,7 +149,7 @@ def events_of(
     for ids in components(set(tellings) - rejected, same):
         facets = {i: facet(tellings[i]) for i in ids} if len(ids) > 1 else {}
         within = {p: s for p, s in same.items() if p[0] in facets}
-        groups = clusters(ids, within, _scorer(facets), people, compare.VETO)
+        groups = clusters(ids, within, _scorer(facets), people, _apart(facets))
         made[ids[0]] = [
             corrected(event_of([tellings[i] for i in group], origins), (j for j in fields if j.a in group))
             for group in groups
@@ -168,6 +168,15 @@ def _scorer(facets: Mapping[str, Facet]) -> Callable[[str, str], float]:
         return known[key]
 
     return score
+
+
+def _apart(facets: Mapping[str, Facet]) -> Callable[[Sequence[str], Sequence[str]], bool]:
+    """Return the function that says of two groups of mentions that they can't be one event."""
+
+    def apart(one: Sequence[str], other: Sequence[str]) -> bool:
+        return compare.groups_apart([facets[i] for i in one], [facets[i] for i in other])
+
+    return apart
 
 
 # ---------------------------------------------------------------- origins
