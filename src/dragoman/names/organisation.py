@@ -14,6 +14,7 @@ _WEIGHT = {"plain": 0.5, "place": 0.5, "telling": 1.0, "": 1.0}
 _PLACE_LEFT = 0.1  # a place on one side only ("Deutsche Bank (Schweiz)"): a branch, told or not
 _COMMON_LEFT = 0.92  # a common word on one side only passes beside four others ("Pars Petrochemical Shipping" does not)
 _ONE_WORD = 0.85  # all that tells is one word: it must not be off by more than a vowel in five
+_MANY = 3  # so many telling words agree that one more on one side is let pass
 _ACRONYM = 0.78
 _OTHER_FORM = 0.66  # all the same but Ltd here and JSC there: two companies, unless more is known
 
@@ -128,6 +129,8 @@ def _score(a: Organisation, b: Organisation, found: Alignment) -> tuple[float, t
         return covered, ()
     if places:
         return max(SAME_NAME + 0.02, 0.9 - _PLACE_LEFT * len(left)), (Reason(rule="place on one side only"),)
+    if left == [""] and len(told) >= _MANY:
+        return covered, (Reason(rule="told in part"),)
     if "telling" in left or "" in left or not distinct:
         return min(UNSURE, covered), (Reason(rule="told in part"),)
     return _COMMON_LEFT * covered, (Reason(rule="common words on one side only"),)
