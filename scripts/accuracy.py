@@ -97,6 +97,8 @@ SKILLS = (
             ("acc161_of_placed", "within 161 km, of those located", ""),
         )
     ),
+    Row("names.F1", "same name or not", "308 pairs of names", "F1", "OpenSanctions logic-v2 0.89, token sort 0.68"),
+    Row("names.P", "pairs called the same", "308 pairs of names", "the same"),
     Row("actors.country", "parties", "NGEC cases", "state right"),
     Row("actors.none", "parties", "NGEC cases", "no state given, where there is none"),
     Row("actors.sector", "parties", "NGEC cases", "main sector right"),

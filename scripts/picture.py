@@ -60,6 +60,8 @@ MEASURES = {
     "attributions.polnear_dev.micro": ("who says what", "PolNeAR", "F1 over all words"),
     "actors.country": ("parties", "NGEC cases", "state right"),
     "actors.sector": ("parties", "NGEC cases", "main sector right"),
+    "names.F1": ("same name or not", "pairs of names", "F1"),
+    "names.P": ("same name or not", "pairs of names", "right, of those called the same"),
     "status.fact_uw.macroF1": ("status", "UW factuality", "macro F1"),
     "status.fact_uds_ih2.macroF1": ("status", "UDS-IH2 (web text)", "macro F1"),
     "html.web_htmldate.date": ("date of a page", "web pages of htmldate", "right"),

@@ -14,7 +14,7 @@ from dragoman.annotate import syntax
 from dragoman.errors import SkipItem, StopRun
 from dragoman.records import Reading
 
-NAMES = {"actors", "attributions", "code_pair", "open", "page", "places", "predicates", "read", "read_path", "times"}
+NAMES = set("actors attributions code_pair name_similarity open page places predicates read read_path times".split())
 TEXT = (
     "Norway's foreign minister met his Ukrainian counterpart in Kyiv on Tuesday, the ministry in Oslo said. Norway “will "
     "deliver two generators to Ukraine next week”, he added.\n\nRussia refused to comment. Two days later it accused "
@@ -29,6 +29,7 @@ KEYWORDS: list[tuple[str, set[str]]] = [
     ("actors", {"text_", "published"}),
     ("predicates", {"text_", "published"}),
     ("code_pair", {"sentence", "source", "target"}),
+    ("name_similarity", {"a", "b", "kind"}),
     ("page", {"content", "url"}),
     ("open", {"where"}),
 ]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         actors,
         attributions,
         code_pair,
+        name_similarity,
         open,  # noqa: A004 - the public name of design.md: dragoman.open("ledger.db")
         page,
         places,
@@ -21,7 +22,19 @@ if TYPE_CHECKING:
     )
 
 __version__ = "0.1.0"
-__all__ = ["actors", "attributions", "code_pair", "open", "page", "places", "predicates", "read", "read_path", "times"]
+__all__ = [
+    "actors",
+    "attributions",
+    "code_pair",
+    "name_similarity",
+    "open",
+    "page",
+    "places",
+    "predicates",
+    "read",
+    "read_path",
+    "times",
+]
 
 
 def __getattr__(name: str) -> Any:

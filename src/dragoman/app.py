@@ -21,6 +21,7 @@ from dragoman.code import classify, coder
 from dragoman.code import predicates as predicate_layer
 from dragoman.config import Settings, from_environment
 from dragoman.errors import SkipItem, StopRun
+from dragoman.names import name_similarity as name_likeness
 from dragoman.records import (
     ActorMention,
     Annotated,
@@ -130,6 +131,14 @@ def predicates(text_: str, *, published: str | None = None) -> list[Predicate]:
 def code_pair(sentence: str, source: tuple[int, int], target: tuple[int, int] | None = None) -> classify.PairCode:
     """Return the type of act between two marked parties (None: no act) and the probabilities of all types."""
     return classify.code_pair(sentence, source, target)
+
+
+def name_similarity(a: str, b: str, kind: str = "Person") -> float:
+    """Return how like two names are, 0 to 1; 0.7 and over = the same name. `kind` as in FollowTheMoney.
+
+    Raises ValueError for names that are no strings.
+    """
+    return name_likeness(a, b, kind)
 
 
 def page(content: bytes | str, url: str | None = None) -> Page:
