@@ -17,11 +17,24 @@ if TYPE_CHECKING:
         predicates,
         read,
         read_path,
+        stories,
         times,
     )
 
 __version__ = "0.1.0"
-__all__ = ["actors", "attributions", "code_pair", "open", "page", "places", "predicates", "read", "read_path", "times"]
+__all__ = [
+    "actors",
+    "attributions",
+    "code_pair",
+    "open",
+    "page",
+    "places",
+    "predicates",
+    "read",
+    "read_path",
+    "stories",
+    "times",
+]
 
 
 def __getattr__(name: str) -> Any:
