@@ -64,6 +64,8 @@ MEASURES = {
     "names.P": ("same name or not", "pairs of names", "right, of those called the same"),
     "status.fact_uw.macroF1": ("status", "UW factuality", "macro F1"),
     "status.fact_uds_ih2.macroF1": ("status", "UDS-IH2 (web text)", "macro F1"),
+    "stories.neus_triplets.F1": ("stories", "NeuS", "F1 of pairs of articles"),
+    "stories.gva_story_clusters.F1": ("stories", "GVA, look-alike incidents", "F1 of pairs of articles"),
     "html.web_htmldate.date": ("date of a page", "web pages of htmldate", "right"),
     "html.web_trafilatura.text": ("text of a page", "web pages of trafilatura", "F1"),
     "html.web_trafilatura.date": ("date of a page", "web pages of trafilatura", "right"),

@@ -14,7 +14,9 @@ from dragoman.annotate import syntax
 from dragoman.errors import SkipItem, StopRun
 from dragoman.records import Reading
 
-NAMES = set("actors attributions code_pair name_similarity open page places predicates read read_path times".split())
+NAMES = set(
+    "actors attributions code_pair name_similarity open page places predicates read read_path stories times".split()
+)
 TEXT = (
     "Norway's foreign minister met his Ukrainian counterpart in Kyiv on Tuesday, the ministry in Oslo said. Norway “will "
     "deliver two generators to Ukraine next week”, he added.\n\nRussia refused to comment. Two days later it accused "
@@ -32,6 +34,7 @@ KEYWORDS: list[tuple[str, set[str]]] = [
     ("name_similarity", {"a", "b", "kind"}),
     ("page", {"content", "url"}),
     ("open", {"where"}),
+    ("stories", {"articles"}),
 ]
 MENTION = set(
     "id document_id type act modes contexts quad score actors recipients theme when where status historical certainty "

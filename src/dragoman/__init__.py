@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         predicates,
         read,
         read_path,
+        stories,
         times,
     )
 
@@ -33,6 +34,7 @@ __all__ = [
     "predicates",
     "read",
     "read_path",
+    "stories",
     "times",
 ]
 

@@ -1,8 +1,9 @@
 """The composition root: ordered lists of parts, and the public functions made of them."""
 
+import datetime as dt
 import functools
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +37,8 @@ from dragoman.records import (
     TimeExpression,
 )
 from dragoman.resolve import keep
+from dragoman.resolve import stories as story_groups
+from dragoman.resolve.stories_words import Article
 from dragoman.scheme import plover
 from dragoman.scheme.hashes import data_hash
 from dragoman.scheme.models import model_hashes
@@ -147,6 +150,36 @@ def page(content: bytes | str, url: str | None = None) -> Page:
 
 
 # ---------------------------------------------------------------- many documents
+def stories(articles: Sequence[Mapping[str, object]]) -> list[list[int]]:
+    """Return which of some articles tell one story, as lists of their indexes; each article stands in one list.
+
+    An article is a mapping with `title`, `text` and `published`, any of which may be missing; a date that can't be
+    read counts as missing. Raises SkipItem, with the index, for what is no such mapping.
+    """
+    return story_groups.stories([_article(i, a) for i, a in enumerate(articles)])
+
+
+def _article(index: int, given: object) -> Article:
+    where = f"article {index}"
+    if not isinstance(given, Mapping):
+        raise SkipItem(f"wants a mapping with title, text and published, not {type(given).__name__}", where, "stories")
+    for name in ("title", "text"):
+        if not isinstance(given.get(name), str | None):
+            raise SkipItem(f"wants {name} as str, not {type(given[name]).__name__}", where, "stories")
+    return Article(text=given.get("text") or "", title=given.get("title") or "", published=_day(given, where))
+
+
+def _day(given: Mapping[str, object], where: str) -> str | None:
+    """Return the date of a given article; None where it has none that can be read."""
+    published = given.get("published")
+    if not isinstance(published, str | dt.date | None):
+        raise SkipItem(f"wants published as str or date, not {type(published).__name__}", where, "stories")
+    try:
+        return parse_published(published) if published else None
+    except SkipItem:
+        return None
+
+
 def open(where: str | Path) -> Ledger:  # noqa: A001 - the public name of design.md
     """Open a ledger, made where it is not there."""
     return Ledger.open(where)
