@@ -44,8 +44,9 @@ def clusters(
 ) -> list[list[str]]:
     """Return the events of one component.
 
-    `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `apart` says
-    of two groups that they can't be one; `ruled` holds what people decided: False forbids, True joins in the end what the rules made of each side.
+    `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `apart` says of two
+    groups that they can't be one; `ruled` holds what people decided: False forbids, True joins in the end what the
+    rules made of each side.
     """
     groups = {i: [i] for i in sorted(ids)}
     at = {i: i for i in groups}
