@@ -11,8 +11,9 @@ _SMALL = (
     "seventeen eighteen nineteen"
 ).split()
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PARTS = ("early", "late", "", "", "", "")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PARTED = 0.35  # of the weekdays of an act early or late in its day say so
+_EARLY, _LATE = 9, 17
 _VOWEL = re.compile(r"\b([Aa]) (?=[aeioAEIO]|Uz|8|11\b|18\b)")
 
 
@@ -24,13 +25,17 @@ def number_words(n: int) -> str:
     return _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
 
 
-def when(day: dt.date, now: dt.datetime, rng: Random, *, american: bool, background: bool) -> tuple[str, str, str]:
+def when(
+    moment: dt.datetime, now: dt.datetime, rng: Random, *, american: bool, background: bool
+) -> tuple[str, str, str]:
     """Return the date as an adverb ("on Tuesday"), as a noun ("Tuesday") and as EDTF, seen from `now`."""
-    noun, edtf, named = _noun(day, now.date(), rng, background=background)
+    noun, edtf, named = _noun(moment.date(), now.date(), rng, background=background)
     if not named:
         return noun, noun.removeprefix("in "), edtf
-    weekday = noun in _WEEKDAYS
-    part = rng.choice(_PARTS) if weekday and not background and day <= now.date() else ""
+    weekday = noun in WEEKDAYS
+    fresh = weekday and not background and moment < now and rng.random() < _PARTED
+    part = "early" if moment.hour < _EARLY else "late" if moment.hour >= _LATE else ""
+    part = part if fresh else ""
     adverb = noun if weekday and american and not part else f"on {noun}"
     return f"{part} {adverb}".strip(), noun, edtf
 
@@ -38,7 +43,7 @@ def when(day: dt.date, now: dt.datetime, rng: Random, *, american: bool, backgro
 def _noun(day: dt.date, today: dt.date, rng: Random, *, background: bool) -> tuple[str, str, bool]:
     """Return the words for a day, the EDTF that they tell, and whether they take "on"."""
     away = (day - today).days
-    weekday, dated, iso = _WEEKDAYS[day.weekday()], f"{day:%B} {day.day}", day.isoformat()
+    weekday, dated, iso = WEEKDAYS[day.weekday()], f"{day:%B} {day.day}", day.isoformat()
     if -6 <= away <= 6 and not (background and away == -6):
         return weekday, iso, True
     choices: list[tuple[str, str, bool]] = [(dated, iso, True), (dated, iso, True)]
@@ -120,6 +125,7 @@ def tidy(sentence: str) -> str:
     s = re.sub(r"\s+([,.;:])", r"\1", " ".join(sentence.split()))
     s = re.sub(r",(?:\s*,)+", ",", s)
     s = re.sub(r",\s*([.;:])", r"\1", s)
+    s = re.sub(r"\b([Tt]he|at) at least ", r"\1 ", s)
     s = _VOWEL.sub(r"\1n ", s)
     opening = re.match(r"^[“\"]?", s)
     at = opening.end() if opening else 0

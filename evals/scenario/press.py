@@ -415,7 +415,11 @@ class _Desk:
         if role in ("plan", "cancellation"):
             if self.rng.random() < 0.5:
                 return self.teller.filling("connective", View(self.event, self.values), self.scene)
-            return self._owned(self.teller.tell(View(self.event, self.values), role, self.scene, voice=self._voice()))
+            return self._owned(
+                self.teller.tell(
+                    View(self.event, self.values), role, self.scene, voice=self.press.voice_of(self.event, lead=True)
+                )
+            )
         dated = self.dated and self.rng.random() < 0.7
         view = View(self.event, self.values, dated)
         if role == "denial":  # what is denied, in the words of those who say that it happened

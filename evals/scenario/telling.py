@@ -194,7 +194,7 @@ class _Fill:
             "a_person": lambda: self._person(self._official("a")),
             "b_person": lambda: self._person(self._official("b")),
             "b_counterpart": self._counterpart, "source": self._source,
-            "when": lambda: self._when(0), "when_bare": lambda: self._when(1),
+            "when": lambda: self._when(0, start=start), "when_bare": lambda: self._when(1, start=start),
             "ordinal": lambda: ("first", "second", "third", "fourth")[(self.view.event.ordinal or 1) - 1],
             "number": lambda: str(self.rng.randint(11, 89) * 10), "percent": lambda: str(self.rng.randint(4, 24)),
             "year": lambda: str(self.rng.randint(1948, 1999)),
@@ -236,13 +236,13 @@ class _Fill:
         self.scene.introduced.add(full)
         return f"{trade} {full}"
 
-    def _when(self, form: int) -> str:
-        day: dt.date = self.view.values["date"]
+    def _when(self, form: int, *, start: bool) -> str:
+        moment = dt.datetime.combine(self.view.values["date"], self.view.event.at.time())
         words = phrases.when(
-            day, self.scene.now, self.rng, american=self.scene.outlet.american, background=self.role == "background"
+            moment, self.scene.now, self.rng, american=self.scene.outlet.american, background=self.role == "background"
         )
         self.told["date"] = words[2]
-        return words[form]
+        return f"on {words[form]}" if start and words[form] in phrases.WEEKDAYS else words[form]
 
     def _official(self, side: str) -> Person:
         event = self.view.event

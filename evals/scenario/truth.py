@@ -165,7 +165,8 @@ def _document(paper: Printed, reports: list[Printed]) -> dict[str, Any]:
     report = paper.report
     corrected = next((p.index for p in reports if p.report is report.corrects), None)
     return {
-        "url": report.url, "origin_group": f"g{report.group:03}", "kind": report.kind, "form": report.form,
+        "url": report.url, "publisher": report.outlet.name, "published": paper.published,
+        "origin_group": f"g{report.group:03}", "kind": report.kind, "form": report.form,
         "event": report.event.id, "supersedes": corrected,
     }  # fmt: skip
 
