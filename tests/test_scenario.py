@@ -114,7 +114,7 @@ def test_copies_repeat_what_they_copy(made: Made) -> None:
 
 def _plain(rows: list[dict[str, str]], t: dict[str, Any]) -> str:
     words = rows[t["document"]]["text"][t["start"] : t["end"]]
-    return str(words.translate(str.maketrans("“”’", "\"\"'")))
+    return str(words.translate(str.maketrans("“”’", '""\'')))
 
 
 def test_origins_are_newsrooms(made: Made) -> None:
@@ -200,11 +200,13 @@ def test_missing_unknown_and_too_few(tmp_path: Path) -> None:
     raw["act"]["call"]["toll"] = ["No."]
     raw["act"]["visit"]["plan"] = raw["act"]["visit"]["plan"][:3]
     raw["source"]["third"] = "one"
+    raw["attribution"]["data"] = ["According to {source}, {claim}."]
     said = _refused(raw, tmp_path)
     assert "act.call.lead: missing; it needs at least 12" in said
     assert "act.call.toll: no such section" in said
     assert "act.visit.plan: 3 variants, at least 8" in said
     assert "source.third: a list of strings" in said
+    assert "attribution.data: 0 variants open with {claim}; 2 are needed" in said
 
 
 def _refused(raw: dict[str, Any], folder: Path) -> str:

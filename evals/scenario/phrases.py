@@ -11,9 +11,11 @@ _SMALL = (
     "seventeen eighteen nineteen"
 ).split()
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELT = 10  # higher numbers stand in figures
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PARTED = 0.35  # of the weekdays of an act early or late in its day say so
 _EARLY, _LATE = 9, 17
+_FRESH = dt.timedelta(days=2)  # who reports later gives the day alone
 _VOWEL = re.compile(r"\b([Aa]) (?=[aeioAEIO]|Uz|8|11\b|18\b)")
 
 
@@ -33,7 +35,7 @@ def when(
     if not named:
         return noun, noun.removeprefix("in "), edtf
     weekday = noun in WEEKDAYS
-    fresh = weekday and not background and moment < now and rng.random() < _PARTED
+    fresh = weekday and not background and moment < now < moment + _FRESH and rng.random() < _PARTED
     part = "early" if moment.hour < _EARLY else "late" if moment.hour >= _LATE else ""
     part = part if fresh else ""
     adverb = noun if weekday and american and not part else f"on {noun}"
@@ -75,7 +77,7 @@ def count(n: int, rng: Random, *, start: bool, vague: bool = True) -> str:
     some = "at least " if vague and rng.random() < 0.25 else ""
     if start:
         return some + (str(n) if some else number_words(n))
-    return some + (str(n) if n > 10 or rng.random() < 0.2 else number_words(n))
+    return some + (str(n) if n > _SPELT else number_words(n))
 
 
 def tonnes(n: int, goods: str, *, start: bool) -> str:

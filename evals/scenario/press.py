@@ -14,8 +14,8 @@ from world import Outlet, World
 # still to come, q quotation, c connective, x context, s scene, z closing. A letter in brackets is left out at times.
 FORMS: Mapping[str, tuple[str, ...]] = {
     "dispatch": ("L d (c) d q (x) (d) (b)", "L d c (d) (q) (b) (p)", "L (q) d x d (o) (b) (c)", "L d d c (x) (b)"),
-    "brief": ("L d c", "L (d) x", "L c d", "L d (b) z"),
-    "release": ("L d x (d)", "L d d (p) x z", "L x d (b) z", "L d c x (d) (p)"),
+    "brief": ("L d c", "L d x (c)", "L c d", "L d (b) z"),
+    "release": ("L d d", "L d d d (p)", "L d (d) x (b)", "L d d (b) (p)"),
     "report": (
         "L d q c d x (b) (p) z", "L c d q (o) d x b (b) q (z)", "L d x q (d) b c (p)", "s L d q d (b) x (o) c z",
         "L x d c q b (d) (p) z",
@@ -209,7 +209,7 @@ class Press:
         scene = Scene(report.outlet, report.published, self.rng)
         section = {"date": "date", "killed": "killed"}.get(slot, "amount")
         note = self.teller.plain(f"correction.{section}", scene, wrong=before, right=after)
-        paragraphs = [[note], *paragraphs] if self.rng.random() < 0.4 else [*paragraphs, [note]]
+        paragraphs = [[note], *paragraphs] if not report.dateline and self.rng.random() < 0.6 else [*paragraphs, [note]]
         title = report.title.replace(before, after)
         later = self._at(report.published, self.rng.randint(6, 26))
         return replace(

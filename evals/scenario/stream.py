@@ -51,10 +51,11 @@ _ACTS = (  # verb, act, quad, score, object
 )
 _GOODS = ("wheat", "diesel", "rice", "sugar")
 _WORDS = (
-    "harbour river bread winter market street paper lamp bridge summer window valley train garden letter station "
-    "school copper silver timber cotton honey barley maize pepper orchard meadow forest island mountain desert village "
-    "quarter morning evening autumn spring season harvest journey silence weather shadow morning fabric carpet pottery mirror "
-    "engine signal ticket border tunnel ferry coach wagon barrel basket ladder hammer needle button ribbon candle"
+    "harbour river bread winter market street paper lamp bridge summer window valley train garden letter "
+    "station school copper silver timber cotton honey barley maize pepper orchard meadow forest island "
+    "mountain desert village quarter morning evening autumn spring season harvest journey silence weather "
+    "shadow fabric carpet pottery mirror engine signal ticket border tunnel ferry coach wagon barrel basket "
+    "ladder hammer needle button ribbon candle"
 ).split()
 
 

@@ -87,7 +87,7 @@ class Teller:
         words = self._undated(variant.words, view, role)
         fill = _Fill(self, view, scene, role, voice)
         if voice and "source" not in variant.slots:
-            frame = self.pick(self.wordings[f"attribution.{_frame(voice)}"], scene)
+            frame = self.pick(self._frames(voice, variant), scene)
             body = fill.claim(words, start=frame.words.startswith("{claim}"))
             text = fill.frame(frame.words, body)
         else:
@@ -98,6 +98,11 @@ class Teller:
             voice=_kind(voice, variant), side=voice.side if voice else None, background=role == "background",
             variant=variant.path, origin=scene.outlet.name,
         )  # fmt: skip
+
+    def _frames(self, voice: Voice, variant: Variant) -> list[Variant]:
+        """Return the frames for a claim: what opens with a participle or an adverbial has to come first."""
+        frames = self.wordings[f"attribution.{_frame(voice)}"]
+        return [f for f in frames if not variant.leans or f.words.startswith("{claim}")]
 
     def _fits(self, variant: Variant, view: View, role: str, voice: Voice | None) -> bool:
         """Say whether a variant can be used for this view in this voice."""

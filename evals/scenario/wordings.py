@@ -11,6 +11,8 @@ PLAIN = 2  # least variants of each section that need neither a date nor a speak
 CARRIED = 3  # least leads and details that name a figure on which tellers differ
 # A variant in which somebody speaks already is not put into anybody else's mouth.
 _SPEAKS = re.compile(r"[“”]|\b(?:sa(?:id|ys|ying)|confirmed|announced|told|welcomed|thanked|regretted|repeated)\b")
+# One that opens so stands first in a frame: "… , X said", not "X said that accused of …".
+_LEANS = re.compile(r"\{when\}|[A-Z]\w*(?:ing|ed) |(?:With|After|In|By|At|On|During|Under|For|From|Days|Two weeks) ")
 SLOT = re.compile(r"\{([a-z_]+)\}")
 
 _STATES = ("a", "b", "a_name", "b_name", "a_adj", "b_adj", "a_capital", "b_capital")
@@ -124,6 +126,11 @@ class Variant:
         """Whether somebody speaks in it, in a quotation or not."""
         return bool(_SPEAKS.search(self.words))
 
+    @property
+    def leans(self) -> bool:
+        """Whether it opens with a participle or an adverbial."""
+        return bool(_LEANS.match(self.words))
+
 
 Wordings = Mapping[str, tuple[Variant, ...]]
 
@@ -189,6 +196,10 @@ def _faults(section: Section, words: list[str] | None) -> Iterator[str]:
         if variant in seen:
             yield f"{section.path}[{i}]: the same as [{seen[variant]}]"
         seen[variant] = i
+    if section.path.startswith("attribution."):
+        first = sum(w.startswith("{claim}") for w in words)
+        if first < PLAIN:
+            yield f"{section.path}: {first} variants open with {{claim}}; {PLAIN} are needed"
     if section.is_act:
         needed = _TOLD_ALWAYS if section.role in DATED else OPTIONAL - section.dropped
         plain = sum(not (needed - set(section.required)) & set(SLOT.findall(w)) for w in words)
