@@ -23,6 +23,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "feature": (
         "s s L x d q c x (o) d b q x b c (d) x (p) z z", "L d x q c d x b b q s x (o) d c x (p) z",
         "s L d q x c b x d q b s x (b) c (p) x z z", "x s L q d x c d b q (o) x b c x s (p) z",
+        "L d q x d c b (b) q x (o) z", "s L d x d q b c (x) d z",
     ),
 }  # fmt: skip
 _FILLING = {"q": "quote", "c": "connective", "x": "context", "s": "scene", "z": "closing"}
@@ -31,6 +32,7 @@ _UNDATED = 0.12  # of the reports give no day at all
 _SEEN = ("strike", "seizure", "release", "delivery")  # what outsiders can see
 _COUNTED = {"delivery": "load", "transfer": "sum"}  # what records show
 _GROWN = dt.timedelta(hours=18)  # after that the early toll is overtaken
+_SHORTEST = 3  # sentences of a report
 _MINUTE = 60
 
 
@@ -263,7 +265,7 @@ class Press:
         paragraphs = [[replace(s, copied=s.copied or s) for s in p] for p in of.paragraphs]
         partial = not whole and len(paragraphs) > 3 and rng.random() < 0.4
         if partial:
-            paragraphs = paragraphs[: max(2, len(paragraphs) * 2 // 3)]
+            paragraphs = _beginning(paragraphs)
             if rng.random() < 0.5:
                 view = View(of.event, self.values_of(of.event, outlet, at))
                 paragraphs.append([self.teller.filling(rng.choice(("context", "closing")), view, scene)])
@@ -490,6 +492,14 @@ def _paragraphs(sentences: list[Sentence], rng: Random) -> list[list[Sentence]]:
         found.append(sentences[at : at + size])
         at += size
     return found
+
+
+def _beginning(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:
+    """Return the first two thirds of a report, three sentences at the least."""
+    keep = max(2, len(paragraphs) * 2 // 3)
+    while sum(map(len, paragraphs[:keep])) < _SHORTEST and keep < len(paragraphs):
+        keep += 1
+    return paragraphs[:keep]
 
 
 def _credited(dateline: str, agency: str) -> str:
