@@ -16,7 +16,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _PARTED = 0.35  # of the weekdays of an act early or late in its day say so
 _EARLY, _LATE = 9, 17
 _FRESH = dt.timedelta(days=2)  # who reports later gives the day alone
-_VOWEL = re.compile(r"\b([Aa]) (?=[aeioAEIO]|Uz|8|11\b|18\b)")
+_VOWEL = re.compile(r"\b([Aa]) (?=(?!Eu|eu|one\b)[aeioAEIO]|Uz|8|11\b|18\b)")
 
 
 def number_words(n: int) -> str:

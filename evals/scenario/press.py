@@ -142,7 +142,7 @@ class Press:
         elif drawn < 0.5:
             self._write(event, self._named("Meridian Wire"), self._at(event.at, 3), Plan("dispatch"))
         elif drawn < 0.57:
-            voice = Voice("party", "a")
+            voice = Voice("party", self.sides(event)[0])
             self._write(event, self._named("Statement Service"), self._at(event.at, 5), Plan("release", voice=voice))
         elif drawn < 0.76:
             days = self.rng.randint(2, 9)
@@ -329,7 +329,7 @@ class Press:
     def voice_of(self, event: Event, *, lead: bool) -> Voice | None:
         """Return in whose voice a sentence is told; None is the outlet's own."""
         drawn = self.rng.random()
-        side = self.rng.choice(("a", "b"))
+        side = self.rng.choice(self.sides(event))
         if drawn < (0.55 if lead else 0.4):
             return None
         if drawn < 0.72:
@@ -341,6 +341,10 @@ class Press:
         if drawn < 0.96 and event.kind in _COUNTED and not lead:
             return Voice("data")
         return Voice("anonymous")
+
+    def sides(self, event: Event) -> tuple[str, ...]:
+        """Return the sides that speak of an event as it was: not the one that denies it or has its own toll."""
+        return ("b",) if event.denial or "killed" in event.rival else ("a", "b")
 
     def _named(self, name: str) -> Outlet:
         return next(o for o in self.world.outlets if o.name == name)
@@ -439,7 +443,8 @@ class _Desk:
 
     def _voice(self) -> Voice | None:
         if self.plan.form == "release":
-            return self.rng.choice((Voice("party", "a"), Voice("named", "a"), None))
+            side = self.press.sides(self.event)[0]
+            return self.rng.choice((Voice("party", side), Voice("named", side), None))
         return self.press.voice_of(self.event, lead=False)
 
     def _owned(self, made: Sentence) -> Sentence:
