@@ -142,7 +142,10 @@ class PlaceMention(Record, frozen=True):
 
 
 class Quantity(Record, frozen=True):
-    """A number with what it counts: kind money, count, measure or percent; low and high bound it, None where vague."""
+    """A number with what it counts: kind money, count, measure, percent or number; None for a vague bound.
+
+    A number stands for what it counts: *12 were killed*.
+    """
 
     start: int
     end: int
