@@ -19,6 +19,7 @@ _NOT_BARE = frozenset([*_NOT_COUNTED, "DATE", "PERCENT", "MONEY", "QUANTITY"])
 # Where a number stands for what it counts: *12 were killed*, *killing four*, *the toll rose to 19*.
 _NOMINAL = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "oprd", "dep", "ROOT"])
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_FROM, _FROM_REACH = re.compile(r"\bfrom\s+$", re.IGNORECASE), 8
 _OR_MORE = re.compile(r"\s+or\s+more\b")
 _BETWEEN = 4  # tokens at most between a number and the noun that it counts ("two million Syrian war refugees")
 
@@ -150,9 +151,10 @@ def _bare(parse: Parse, m: re.Match[str], last: Token) -> Quantity | None:
     before = last.dep == "nummod" and parse.tokens[last.head].pos in ("ADJ", "VERB")  # *305 dead*, *12 wounded*
     if last.ent in _NOT_BARE or not (before or last.dep in _NOMINAL) or _YEAR.fullmatch(m[0]):
         return None
-    low, high = _bounds(m)
-    text = parse.text[m.start() : m.end()]
-    return Quantity(start=m.start(), end=m.end(), text=text, kind="number", low=low, high=high)
+    (low, high), start = _bounds(m), m.start()
+    if m["to"] and _FROM.search(parse.text, max(0, start - _FROM_REACH), start):  # *rose from 40 to 60*: no range
+        low, start = high, m.start("to")
+    return Quantity(start=start, end=m.end(), text=parse.text[start : m.end()], kind="number", low=low, high=high)
 
 
 @functools.cache

@@ -109,10 +109,11 @@ class _Tying:
     # ------------------------------------------------------------ within the sentence
     def _beside(self, t: Toll, taken: set[tuple[int, str]]) -> int | None:
         """Return the act of the toll's own sentence: the nearest above, else the nearest below or beside it."""
+        past = (p := self.desk.predicates.get(t.token)) is not None and p.historical
         fit = [
             n
             for n in self.here.get(self.parse.tokens[t.token].sentence, [])
-            if self._fits(n, t.of) and (n, t.of) not in taken
+            if self._fits(n, t.of) and (n, t.of) not in taken and (self.mentions[n].historical or not past)
         ]
         above = [a.i for a in tree.ancestors(self.parse, t.token)]
         below = set(tree.subtree(self.parse, t.token))

@@ -67,11 +67,13 @@ class Figures:
         if len(counted) == 1 and not any(f is None for _, f in found):
             return first
         others = [i for i, f in found if f is None]
-        ones = sum(self._is_one(i) for i in others)
+        single = [self.parse.tokens[i] for i in others if self._is_one(i)]
+        ones = len(single)
         closed = ones == len(others) and all(f.high is not None for f in counted)
         low = sum(f.low or 0 for f in counted) + ones
         high = sum(f.high or 0 for f in counted) + ones
-        start, end = min(f.start for f in counted), max(f.end for f in counted)
+        spans = [(x.start, x.end) for x in (*counted, *single)]
+        start, end = min(a for a, _ in spans), max(z for _, z in spans)
         return Figure(start=start, end=end, low=low, high=high if closed else None, noun=first.noun, token=first.token)
 
     def _told(self, i: int, wants: str) -> Figure | None:
@@ -100,7 +102,7 @@ class Figures:
         """Return whether what is counted is what a trigger takes; *two families* are no number of persons."""
         if words.in_class(f.noun, "group"):
             return False
-        if wants in ("civilian", "troops"):
+        if wants in ("civilian", "troops", "captive"):
             return words.in_class(f.noun, wants)
         if not f.noun:
             return True
@@ -124,6 +126,8 @@ class Figures:
 
     def _is_part(self, i: int, under: int) -> bool:
         """Return whether a token stands below *including*, so that it is counted already."""
+        if any(t.i == i for t in tree.ancestors(self.parse, under)):  # *among dozens who died*
+            return False
         for t in tree.ancestors(self.parse, i):
             if t.i == under:
                 return False

@@ -34,7 +34,7 @@ def tolls(parse: Parse, figures: Figures) -> list[Toll]:
             if _is_either(parse, t, trigger.of):
                 continue
             own = [i for i in fillers if i == t.i or not _is_told_otherwise(parse.tokens[i], trigger.of)]
-            figure = figures.total(own, t.i, trigger.wants)
+            figure = _just_before(figures, t, trigger) or figures.total(own, t.i, trigger.wants)
             if figure is not None:
                 found.setdefault((trigger.of, figure.start, figure.end), Toll(of=trigger.of, figure=figure, token=t.i))
     return sorted(found.values(), key=lambda x: (x.figure.start, x.token))
@@ -50,6 +50,14 @@ def _filled(parse: Parse, t: Token) -> Iterator[tuple[Trigger, tuple[int, ...]]]
             yield trigger, _of_noun(parse, t, trigger.slot)
     for trigger in words.triggers(t.text, "adjective"):
         yield trigger, _of_adjective(parse, t)
+
+
+def _just_before(figures: Figures, t: Token, trigger: Trigger) -> Figure | None:
+    """Return the bare number before a participle or adjective: *two dead and three wounded*, however it was parsed."""
+    if t.i == 0 or trigger.slot != "object" or t.tag not in ("VBN", "JJ"):
+        return None
+    found = figures.at(t.i - 1)
+    return found if found is not None and not found.noun and (found.low or 0) > 1 else None
 
 
 def _is_either(parse: Parse, t: Token, of: str) -> bool:
@@ -90,6 +98,8 @@ def _of_noun(parse: Parse, t: Token, slot: str) -> tuple[int, ...]:
     if slot == "life":
         if not words.in_class(up.lemma, "lives"):
             return ()
+        if up.lemma == "lose" and tree.children(parse, t.i, "poss"):  # *60 people lost their lives*
+            return verb_slots(parse, up.i).get("subject")
         return _below(parse, t.i, frozenset({"of"})) or (t.i,)
     if slot == "toll":
         before = [c.lemma.lower() for c in tree.children(parse, t.i, "compound", "amod")]
@@ -120,15 +130,14 @@ def _of_adjective(parse: Parse, t: Token) -> tuple[int, ...]:
     if t.dep in ("acomp", "oprd", "xcomp", "advcl", "ccomp") and up.pos in ("VERB", "AUX"):
         slots = verb_slots(parse, up.i)
         return slots.get("subject") if t.dep == "acomp" and not slots.get("object") else slots.get("object")
-    return (t.i,) if t.pos == "NOUN" else ()
+    return ()
 
 
 def _below(parse: Parse, i: int, prepositions: frozenset[str]) -> tuple[int, ...]:
     """Return the objects of these prepositions on token `i`."""
+    direct = tree.children(parse, i, "prep")
+    deeper = [d for p in direct if p.lemma == "from" for d in tree.children(parse, p.i, "prep")]  # *from 40 to 60*
     objects = [
-        o.i
-        for p in tree.children(parse, i, "prep")
-        if p.lemma.lower() in prepositions
-        for o in tree.children(parse, p.i, "pobj")
+        o.i for p in (*direct, *deeper) if p.lemma.lower() in prepositions for o in tree.children(parse, p.i, "pobj")
     ]
     return unfold(parse, objects)

@@ -10,8 +10,8 @@ from dragoman.scheme.actors import rows
 
 KINDS = ("killed", "wounded", "detained", "missing", "displaced", "released", "troops", "money", "goods")
 SLOTS = ("object", "subject", "of", "self", "life", "toll", "number")
-WANTS = ("any", "person", "civilian", "troops")
-CLASSES = ("group", "person", "civilian", "troops", "through", "lives")
+WANTS = ("any", "person", "civilian", "troops", "captive")
+CLASSES = ("group", "person", "civilian", "troops", "captive", "through", "lives")
 
 
 class Trigger(Record, frozen=True):
@@ -33,8 +33,9 @@ def in_class(lemma: str, name: str) -> bool:
 
 
 def is_person(lemma: str) -> bool:
-    """Return whether a noun names a human being."""
-    return lemma.lower() in _classes()["person"] or lemma.lower() in _agents()
+    """Return whether a noun names a human being; a plural that the parser takes for a name too (*six Jesuits*)."""
+    known = {lemma.lower(), lemma.lower().removesuffix("s")}
+    return bool(known & _classes()["person"] or known & _agents())
 
 
 def goods_unit(kind: str, word: str) -> tuple[str, float] | None:
