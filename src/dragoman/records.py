@@ -273,7 +273,7 @@ class Count(Record, frozen=True):
     of: str  # killed, wounded, detained, missing, displaced, released, troops, money, goods
     low: float | None
     high: float | None
-    unit: str | None  # ISO 4217 code for money, the unit of measure for goods, None for persons
+    unit: str | None  # ISO 4217 code for money (None: whose pesos is not said), unit of goods, None for persons
     text: str
     start: int
     end: int

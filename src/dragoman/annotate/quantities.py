@@ -1,4 +1,4 @@
-"""Numbers with what they count: money, percentages, measures, counted nouns, and numbers that stand for what they count.
+"""Numbers with what they count: money, percentages, measures, counted nouns, and bare numbers of something.
 
 Times and durations are times.py's.
 """
@@ -120,7 +120,7 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
 
 
 def _bound(said: str) -> str:
-    """Return what a bound or two of them do: of *just over*, *over*; of *an estimated*, no more than an approximation."""
+    """Return what a bound or two of them say: *over* of *over an estimated*; *about* where they only approximate."""
     known = words("bounds", "word", "bound")
     whole = " ".join(said.lower().split())
     pieces = (whole, *(w for w in known if whole.startswith(f"{w} ") or whole.endswith(f" {w}")))

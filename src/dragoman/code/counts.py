@@ -16,6 +16,8 @@ from dragoman.code.subjects import is_verb
 from dragoman.code.tolls import Toll, tolls
 from dragoman.records import Count, EventMention, Quantity, Token
 from dragoman.scheme import counts as words
+from dragoman.scheme.calendar import currencies
+from dragoman.scheme.calendar import words as words_of
 from dragoman.scheme.themes import goods_class
 
 # Acts that a count of each kind may belong to; the first of them also from a sentence that goes on about them.
@@ -77,7 +79,7 @@ class _Tying:
             count = _thing(q)
             n = self._above(q) if count is not None else None
             if n is not None and count is not None and self._fits(n, count.of):
-                self._add(n, count)
+                self._add(n, self._with_currency(n, count) if count.of == "money" else count)
         return [
             msgspec.structs.replace(m, counts=tuple(sorted(self.found[n], key=lambda c: (c.start, c.end, c.of))))
             if self.found[n]
@@ -86,7 +88,7 @@ class _Tying:
         ]
 
     def _persons(self) -> None:
-        """Tie the tolls: first those whose word is an act's own, then those of the rest of its sentence, then others."""
+        """Tie the tolls: those whose word is an act's own, then those of the rest of its sentence, then others."""
         all_of = tolls(self.parse, Figures(self.parse, self.desk.annotated.quantities))
         rest: list[Toll] = []
         taken: set[tuple[int, str]] = set()
@@ -201,6 +203,21 @@ class _Tying:
         acts = (t.dep == "nsubj" and bool(tree.children(self.parse, t.head, "dobj"))) or up.dep == "agent"
         return before.endswith(("(", ";", "of which")) or bool(_EACH.match(after)) or acts
 
+    def _with_currency(self, n: int, count: Count) -> Count:
+        """Return money told in a word of several states (*pesos*) in the currency of the one named, else in None."""
+        said = count.text.lower().split()
+        local = currencies(said[-1]) if said else {}
+        if not local or " ".join(said[-2:]) in words_of("currencies", "word", "code"):
+            return count
+        m = self.mentions[n]
+        layers = self.desk.annotated
+        nearest = [p.country for p in (*m.actors, *m.recipients)]
+        for countries in (nearest, [*(a.country for a in layers.actors), *(p.country for p in layers.places)]):
+            codes = {local[c] for c in countries if c in local}
+            if codes:
+                return msgspec.structs.replace(count, unit=codes.pop() if len(codes) == 1 else None)
+        return msgspec.structs.replace(count, unit=None)
+
     # ------------------------------------------------------------ records
     def _fits(self, n: int, of: str) -> bool:
         return self.mentions[n].act in ACTS[of] or self.mentions[n].type in ACTS[of]
@@ -212,7 +229,9 @@ class _Tying:
 
     def _add(self, n: int, count: Count) -> None:
         """Add a count to a mention, one told again left out."""
-        if not any((c.of, c.low, c.high, c.unit) == (count.of, count.low, count.high, count.unit) for c in self.found[n]):
+        if not any(
+            (c.of, c.low, c.high, c.unit) == (count.of, count.low, count.high, count.unit) for c in self.found[n]
+        ):
             self.found[n].append(count)
 
 

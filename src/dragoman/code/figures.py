@@ -72,7 +72,7 @@ class Figures:
         closed = ones == len(others) and all(f.high is not None for f in counted)
         low = sum(f.low or 0 for f in counted) + ones
         high = sum(f.high or 0 for f in counted) + ones
-        spans = [(x.start, x.end) for x in (*counted, *single)]
+        spans = [*((f.start, f.end) for f in counted), *((t.start, t.end) for t in single)]
         start, end = min(a for a, _ in spans), max(z for _, z in spans)
         return Figure(start=start, end=end, low=low, high=high if closed else None, noun=first.noun, token=first.token)
 

@@ -1,4 +1,4 @@
-"""Scoring counts against sentences noted by hand: is each number tied to an act, as what, within what bounds?
+"""Scoring counts against sentences noted by hand: which act a number is tied to, as what, within what bounds.
 
 The gold (evals/counts) holds ids and offsets only; the texts are the shared development data. The reader is handed in.
 """

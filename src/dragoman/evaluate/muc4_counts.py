@@ -1,7 +1,7 @@
 """How many were killed and wounded, against MUC-4: the numbers that its templates give for described victims.
 
-Singles are left out: most are named, not counted. A count that speaks of nobody in the gold counts neither way: the gold
-tells only of what is an incident in its sense.
+Singles are left out: most are named, not counted. A count that speaks of nobody in the gold counts neither way: the
+gold tells only of what is an incident in its sense.
 """
 
 import json
@@ -35,9 +35,7 @@ def victim_scores(file: Path, read: ReadText, size: int | None = SAMPLE) -> dict
     return scores
 
 
-def answers(
-    file: Path, read: ReadText, size: int | None = SAMPLE
-) -> Iterator[tuple[tuple[Victims, ...], list[Count]]]:
+def answers(file: Path, read: ReadText, size: int | None = SAMPLE) -> Iterator[tuple[tuple[Victims, ...], list[Count]]]:
     """Yield the victims of each document with templates and the counts of killed and wounded read in it."""
     with file.open(encoding="utf-8") as lines:
         slots = {row["id"]: [t["slots"] for t in row["templates"]] for row in map(json.loads, lines)}
@@ -54,7 +52,9 @@ def answers(
 
 def victims(slots: Mapping[str, Sequence[str]]) -> list[Victims]:
     """Return the victims of a template with a whole number over one and one effect."""
-    effects = [(line.split(":")[0].strip("? "), {*quoted(line).alternatives}) for line in _lines(slots, "effect_of_incident")]
+    effects = [
+        (line.split(":")[0].strip("? "), {*quoted(line).alternatives}) for line in _lines(slots, "effect_of_incident")
+    ]
     found = []
     for line in _lines(slots, "number"):
         said, words = _NUMBER.match(line), quoted(line).alternatives
