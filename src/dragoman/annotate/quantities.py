@@ -111,8 +111,9 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
     other = number(said.get("from") or said.get("to") or "")
     if other is not None:
         low, high = sorted((value, other))
-        return (low * scale if low < scale else low), (high * scale if high < scale else high)
-    value *= scale
+        low, high = (round(b * scale, 6) if b < scale else b for b in (low, high))
+        return low, high
+    value = round(value * scale, 6)  # 4.1 times a thousand million is a whole number
     if said.get("more"):
         return value, None
     bound = _bound(said.get("bound") or "")

@@ -42,7 +42,7 @@ class Figures:
         return Figure(start=q.start, end=q.end, low=q.low, high=q.high, noun=noun, token=i)
 
     def _single(self, t: Token) -> Figure | None:
-        if t.text.lower() in ("one", "another") and t.dep not in ("nummod", "det"):
+        if t.text.lower() in ("one", "another") and t.dep not in ("nummod", "det", "conj"):
             if tree.children(self.parse, t.i, "det", "neg"):  # *no one*
                 return None
             return Figure(start=t.start, end=t.end, low=1, high=1, noun="", token=t.i)
@@ -60,7 +60,7 @@ class Figures:
         """
         heads = [i for i in tokens if not self._is_part(i, under)]
         found = [(i, f) for i in heads if (f := self._told(i, wants)) is not None or self._is_human(i)]
-        counted = list({(f.start, f.end): f for _, f in found if f is not None}.values())
+        counted = self._joined(list({(f.start, f.end): f for _, f in found if f is not None}.values()))
         if not counted or any(f.low is None and f.high is None for f in counted):
             return None
         first = counted[0]
@@ -75,6 +75,15 @@ class Figures:
         spans = [*((f.start, f.end) for f in counted), *((t.start, t.end) for t in single)]
         start, end = min(a for a, _ in spans), max(z for _, z in spans)
         return Figure(start=start, end=end, low=low, high=high if closed else None, noun=first.noun, token=first.token)
+
+    def _joined(self, counted: list[Figure]) -> list[Figure]:
+        """Return the figures less those behind a verb: *free the eight accused of kidnapping six*."""
+        ordered = sorted(counted, key=lambda f: f.start)
+        return [
+            f
+            for f in ordered
+            if not any(t.pos == "VERB" for t in tree.tokens_between(self.parse, ordered[0].end, f.start))
+        ]
 
     def _told(self, i: int, wants: str) -> Figure | None:
         """Return the figure at a token or, of *a total of 39 people*, below it, where it is of the wanted kind."""

@@ -35,7 +35,7 @@ def in_class(lemma: str, name: str) -> bool:
 def is_person(lemma: str) -> bool:
     """Return whether a noun names a human being; a plural that the parser takes for a name too (*six Jesuits*)."""
     known = {lemma.lower(), lemma.lower().removesuffix("s")}
-    return bool(known & _classes()["person"] or known & _agents())
+    return bool(known & _classes()["person"] or known & _agents()) or lemma.lower().endswith(("sman", "chman", "woman"))
 
 
 def goods_unit(kind: str, word: str) -> tuple[str, float] | None:
