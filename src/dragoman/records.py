@@ -142,7 +142,10 @@ class PlaceMention(Record, frozen=True):
 
 
 class Quantity(Record, frozen=True):
-    """A number with what it counts: kind money, count, measure or percent; low and high bound it, None where vague."""
+    """A number with what it counts: kind money, count, measure, percent or number; None for a vague bound.
+
+    A number stands for what it counts: *12 were killed*.
+    """
 
     start: int
     end: int
@@ -270,7 +273,7 @@ class Count(Record, frozen=True):
     of: str  # killed, wounded, detained, missing, displaced, released, troops, money, goods
     low: float | None
     high: float | None
-    unit: str | None  # ISO 4217 code for money, the unit of measure for goods, None for persons
+    unit: str | None  # ISO 4217 code for money (None: whose pesos is not said), unit of goods, None for persons
     text: str
     start: int
     end: int
