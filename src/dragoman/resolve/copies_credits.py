@@ -3,6 +3,7 @@
 from dragoman.records import Credit, Document, Evidence
 from dragoman.scheme.agencies import CreditRule, agency_named, credit_rules
 
+_LEAD = 400  # characters: the first two sentences below a title
 _HEAD, _TAIL = 500, 300  # characters: a dateline or byline below the title and summary; a sign-off in the last lines
 WHOLE = ("dateline", "byline", "signoff")  # kinds that credit the whole text, the surest first
 
@@ -31,6 +32,11 @@ def source_named(text: str, start: int, end: int) -> str | None:
     found = [m for r in credit_rules() if r.kind == "report" for m in r.compiled().finditer(text, start, end)]
     first = min(found, key=lambda m: m.start(), default=None)
     return (agency_named(first["agency"]) or first["agency"]) if first else None
+
+
+def lead_source(document: Document) -> str | None:
+    """Return the agency that the first lines of a document name as their source: what follows retells it."""
+    return next((c.agency for c in credits(document) if c.kind == "report" and c.evidence.start < _LEAD), None)
 
 
 def _matches(text: str, rule: CreditRule) -> list[Credit]:

@@ -11,7 +11,7 @@ from dragoman.records import CopyJudgement, Document, Event, Judgement, Record, 
 from dragoman.resolve import blocks, compare
 from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import event_of
-from dragoman.resolve.copies import bands, compare_copies, origin_at, origin_groups, signature
+from dragoman.resolve.copies import bands, compare_copies, lead_source, origin_at, origin_groups, signature
 from dragoman.resolve.corrections import FIELD, REJECT, corrected
 from dragoman.resolve.facets import Facet, facet
 from dragoman.resolve.shelf import Shelf
@@ -185,12 +185,14 @@ def origins_of(shelf: Shelf, tellings: Iterable[Telling], until: str | None = No
     told = list(tellings)
     documents, judged = _group(shelf, {x.mention.document_id for x in told}, until)
     groups = origin_groups(documents.values(), judged)
+    leads = {d: lead_source(documents[d]) for d in sorted({x.mention.document_id for x in told})}
     found = {}
     for x in told:
         d = documents[x.mention.document_id]
         teller = origin_at(d, x.mention.predicate.start, groups[d.id])
+        wire = teller.wire or (leads[d.id] if teller.basis == "own" else None)
         source = documents[teller.origin].publisher
-        found[x.mention.id] = f"wire {teller.wire}" if teller.wire else fold(source) if source else teller.origin
+        found[x.mention.id] = fold(wire or source or "") or teller.origin
     return found
 
 
