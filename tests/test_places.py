@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from dragoman.annotate.places import places_of_text
+from dragoman.annotate.places import find_places, places_of_text
+from dragoman.annotate.syntax import parse_text
 from dragoman.records import PlaceMention
 
 
@@ -46,7 +47,6 @@ def test_resolved(text: str, words: str, name: str, country: str | None, kind: s
 
 
 NO_PLACE = [  # sentence, words that name no place there
-    ("Russian and Syrian officials met on Sunday.", ("Russian", "Syrian")),
     ("Gov. Jay Washington praised the teachers.", ("Washington",)),
     ("Michael Jordan won again, and Jordan said he was glad.", ("Jordan",)),
     ("The Wall Street Journal reported the call.", ("Wall Street",)),
@@ -60,6 +60,34 @@ NO_PLACE = [  # sentence, words that name no place there
 def test_no_place(text: str, words: tuple[str, ...]) -> None:
     found = [p.text for p in places_of_text(text)]
     assert not set(words) & set(found), found
+
+
+DEMONYMS = [  # sentence, word for the people of a place, that place, country
+    ("Russian and Syrian officials met on Sunday.", "Syrian", "Syria", "SYR"),
+    ("The Sri Lankan navy seized two boats.", "Sri Lankan", "Sri Lanka", "LKA"),
+    ("Thousands of Parisians marched on Monday.", "Parisians", "Paris", "FRA"),
+    ("Most Ohioans backed the measure.", "Ohioans", "Ohio", "USA"),
+    ("European diplomats left the talks.", "European", "Europe", None),
+    ("Talks in Tbilisi ended, the Georgian minister said.", "Georgian", "Georgia", "GEO"),
+    ("Atlanta's mayor thanked the Georgians who had come from Savannah.", "Georgians", "Georgia", "USA"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "country"), DEMONYMS)
+def test_demonyms(text: str, words: str, name: str, country: str | None) -> None:
+    people = one(text, words)
+    assert (people.kind, people.name, people.country) == ("demonym", name, country)
+    assert words not in [p.text for p in find_places(parse_text(text))]  # an act takes place in Syria, not in "Syrian"
+
+
+@pytest.mark.parametrize("text", ["She spoke for African American voters.", "The US and the UN disagree."])
+def test_no_demonym(text: str) -> None:
+    assert "demonym" not in [p.kind for p in places_of_text(text)]
+
+
+def test_a_demonym_votes_for_its_state() -> None:
+    text = "Georgia will not give in. The Georgian army and Georgian police hold the road."
+    assert {p.country for p in places_of_text(text)} == {"GEO"}
 
 
 def test_one_sense_in_a_document() -> None:

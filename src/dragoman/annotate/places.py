@@ -11,18 +11,24 @@ from dragoman.scheme.gazetteer import gazetteer, place_weights
 
 # Range tried on LGL and TR-News 0.35 to 0.6: F1 of the spans is flat between 0.4 and 0.5.
 LIKELY = 0.45
+PEOPLE = 0.75  # so many of the words for people in LGL and TR-News are annotated; no feature tells the others
 WITNESS = 0.2  # a span this likely to be a place still speaks for its surroundings ("Kentucky" in the name of a club)
 
 
 def find_places(parse: Parse) -> list[PlaceMention]:
     """Return the toponyms of a parsed text, in order; place fields are None where no namesake is clearly meant."""
+    return [p for p in places_and_people(parse) if p.kind != "demonym"]
+
+
+def places_and_people(parse: Parse) -> list[PlaceMention]:
+    """Return the toponyms of a parsed text and, of kind "demonym", the words for what is theirs: "Syrian"."""
     witnesses = likely(parse, WITNESS)
     return [_mention(t, c) for t, c in zip(witnesses, resolve(witnesses), strict=True) if t.score >= LIKELY]
 
 
 def places_of_text(text: str) -> list[PlaceMention]:
-    """Return the toponyms of a bare text."""
-    return find_places(parse_text(text))
+    """Return the toponyms and demonyms of a bare text."""
+    return places_and_people(parse_text(text))
 
 
 def likely(parse: Parse, least: float) -> list[Toponym]:
@@ -31,7 +37,7 @@ def likely(parse: Parse, least: float) -> list[Toponym]:
     found = spot(parse, gazetteer())
     for t in found:
         logit = weights["bias"] + sum(weights.get(f, 0.0) for f in sorted(t.features))
-        t.score = 1 / (1 + math.exp(-logit))
+        t.score = PEOPLE if t.people else 1 / (1 + math.exp(-logit))
     kept = [t for t in found if t.score >= least]
     standing = {id(t) for t in kept}
     for t in kept:
@@ -43,7 +49,15 @@ def likely(parse: Parse, least: float) -> list[Toponym]:
 def _mention(t: Toponym, c: Choice) -> PlaceMention:
     p, score = c.place, round(t.score * c.probability, 3)
     if p is None:
-        return PlaceMention(start=t.start, end=t.end, text=t.text, name=t.text, score=score, basis=c.basis)
+        return PlaceMention(
+            start=t.start,
+            end=t.end,
+            text=t.text,
+            name=t.text,
+            score=score,
+            kind="demonym" if t.people else None,
+            basis=c.basis,
+        )
     return PlaceMention(
         start=t.start,
         end=t.end,
@@ -54,6 +68,6 @@ def _mention(t: Toponym, c: Choice) -> PlaceMention:
         lon=p.lon,
         country=p.country,
         score=score,
-        kind=p.kind,
+        kind="demonym" if t.people else p.kind,
         basis=c.basis,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.records import Parse, Sentence, Token
+from dragoman.scheme.demonyms import demonym_openings, demonyms
 from dragoman.scheme.gazetteer import Gazetteer, Place, place_key, place_words
 
 LONGEST = 7  # pieces in a name: "Trinidad and Tobago" has three, "Islamic Republic of Iran" four; hyphens count too
@@ -37,8 +38,8 @@ class Toponym:
     key: str
     first: int
     last: int
-    sentence: int
     places: tuple[Place, ...]
+    people: bool = False  # a word for the people of a place: "Syrian"
     features: set[str] = field(default_factory=set)
     within: "Toponym | None" = None
     unit: str = ""
@@ -49,7 +50,7 @@ class Toponym:
 def toponyms(parse: Parse, sentence: Sentence, gazetteer: Gazetteer) -> list[Toponym]:
     """Return the spans of a sentence that may name a place, in order, none overlapping."""
     pieces = list(_pieces(parse.tokens[sentence.first : sentence.last]))
-    return list(_matches(parse, sentence, pieces, gazetteer))
+    return list(_matches(parse, pieces, gazetteer))
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
@@ -58,7 +59,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
             yield Piece(m.group(), t.start + m.start(), t.start + m.end(), t.i)
 
 
-def _matches(parse: Parse, sentence: Sentence, pieces: list[Piece], gazetteer: Gazetteer) -> Iterator[Toponym]:
+def _matches(parse: Parse, pieces: list[Piece], gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield, at each point, the road or site that a name is in, else the longest known name, else a labelled one."""
     i = 0
     while i < len(pieces):
@@ -69,16 +70,39 @@ def _matches(parse: Parse, sentence: Sentence, pieces: list[Piece], gazetteer: G
         known = _known(parse, pieces, i, gazetteer)
         if known and pieces[i].text in _ARTICLES and _no_article(parse, pieces, i, known, gazetteer):
             known = 0
+        people = _people(parse, pieces, i)
+        if people >= max(known, 1):
+            if (found := _toponym(parse, pieces[i : i + people], people=True)).places:
+                yield found
+            i += people
+            continue
         n = _road(pieces, i) or _site(pieces, i, known) or known or _labelled(parse, pieces, i)
         if n:
-            start, end = pieces[i].start, pieces[i + n - 1].end
-            text = parse.text[start:end]
-            key = place_key(text)
+            found = _toponym(parse, pieces[i : i + n])
             hidden = pieces[i].text in _ARTICLES and not known
-            if key not in _generic_words() and not hidden:
-                places = gazetteer.lookup(key)
-                yield Toponym(start, end, text, key, pieces[i].token, pieces[i + n - 1].token, sentence.i, places)
+            if found.key not in _generic_words() and not hidden:
+                found.places = gazetteer.lookup(found.key)
+                yield found
         i += max(n, 1)
+
+
+def _toponym(parse: Parse, pieces: list[Piece], *, people: bool = False) -> Toponym:
+    first, last = pieces[0], pieces[-1]
+    text = parse.text[first.start : last.end]
+    key = place_key(text)
+    places = demonyms()[key] if people else ()
+    return Toponym(first.start, last.end, text, key, first.token, last.token, places, people)
+
+
+def _people(parse: Parse, pieces: list[Piece], i: int) -> int:
+    """Return the number of pieces of the longest word for people at piece `i` ("Sri Lankans"); 0 for none."""
+    if not NAME_SHAPE.match(pieces[i].text) or place_key(pieces[i].text) not in demonym_openings():
+        return 0
+    for n in range(min(LONGEST, len(pieces) - i), 0, -1):
+        last = pieces[i + n - 1]
+        if NAME_SHAPE.match(last.text) and place_key(parse.text[pieces[i].start : last.end]) in demonyms():
+            return n
+    return 0
 
 
 def _masked(parse: Parse, pieces: list[Piece], i: int) -> int:

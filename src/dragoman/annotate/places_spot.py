@@ -23,7 +23,7 @@ def spot(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
         _chain(parse, here)
         for t in here:
             _describe(parse, sentence, t)
-        here = [t for t in here if not _demonym(t)]
+        here = [t for t in here if not (_no_people(parse, t) if t.people else _demonym(t))]
         _join(parse, here)
         found += here
     _discourse(parse, found)
@@ -35,13 +35,17 @@ def _chain(parse: Parse, here: list[Toponym]) -> None:
     """Tie "City, State" pairs; drop abbreviations of states that no town stands before."""
     for left, right in itertools.pairwise(here):
         gap = parse.text[left.end : right.start]
-        if re.fullmatch(r"\s*,\s*|\s*\(\s*|\s+in\s+", gap) and left.places and right.places:
+        if re.fullmatch(r"\s*,\s*|\s*\(\s*|\s+in\s+", gap) and _named(left) and _named(right):
             if "in" in gap and any(p.kind == "country" or p.capital for p in left.places):
                 continue
             left.within = right
             left.features.add("comma-next")
             right.features.add("comma-before")
     here[:] = [t for t in here if not _loose_abbreviation(t)]
+
+
+def _named(t: Toponym) -> bool:
+    return bool(t.places) and not t.people
 
 
 def _counties(parse: Parse, here: list[Toponym], gazetteer: Gazetteer) -> None:
@@ -68,6 +72,15 @@ def _demonym(t: Toponym) -> bool:
     """Return whether the span is an adjective of people that some hamlet shares: "Canadian" is in Texas too."""
     states = any(p.listed or p.kind in {"country", "admin1"} for p in t.places)
     return t.label in {"NORP", "LANGUAGE"} and (not states or "no-proper-noun" in t.features)
+
+
+def _no_people(parse: Parse, t: Toponym) -> bool:
+    """Return whether a word for people means none here: a surname (Thomas Finn), a language (*fluent French*)."""
+    word = parse.tokens[t.last]
+    over = parse.tokens[word.head]
+    told = (word.dep == "pobj" and over.lemma in {"in", "into"}) or over.lemma in place_words()["tongue"]
+    plural = word.tag in {"NNS", "NNPS"}
+    return t.label in {"PERSON", "LANGUAGE"} or (told and word.dep in {"pobj", "dobj"} and not plural)
 
 
 def _join(parse: Parse, here: list[Toponym]) -> None:
