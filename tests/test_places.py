@@ -34,6 +34,19 @@ RESOLVED = [  # sentence, words, canonical name, country, kind
     ("Protests in Mitrovica, Kosovo, went on.", "Mitrovica", "Mitrovicë", "KOS", "city"),
     ("Residents of Goma in North Kivu fled to Rwanda.", "Goma", "Goma", "COD", "city"),
     ("Benin, Nigeria and Niger signed the pact.", "Benin", "Benin", "BEN", "country"),
+    (
+        "Envoys from Washington to Baltimore want peace in the Middle East.",
+        "Middle East",
+        "Middle East",
+        None,
+        "region",
+    ),
+    ("The ferry left St. Petersburg for Kaliningrad.", "St. Petersburg", "Saint Petersburg", "RUS", "city"),
+    ("Farmers from St. Paris drove to Urbana, Ohio.", "St. Paris", "Saint Paris", "USA", "city"),
+    ("Fog closed the port of St. John's, Newfoundland.", "St. John's", "St. John's", "CAN", "city"),
+    ("The City of Norfolk, Nebraska, will hire.", "City of Norfolk", "Norfolk", "USA", "city"),
+    ("Nine of Indiana counties lost people.", "Indiana", "Indiana", "USA", "admin1"),
+    ("The Central Florida District closed two schools in Orlando.", "Florida", "Florida", "USA", "admin1"),
 ]
 
 
@@ -103,6 +116,27 @@ def test_the_other_names_of_a_document_decide() -> None:
     assert abs(place.lat - 31.3) < 0.2
 
 
+def test_two_names_meet_where_both_are_together() -> None:
+    place = one("The fire in Paris spread through Henry County.", "Paris")
+    assert (place.country, place.lat) == ("USA", 36.302)  # of ten Henry Counties one holds a Paris
+
+
+def test_a_bare_name_may_be_the_county_named_in_full() -> None:
+    text = "The jail of DeKalb County, Georgia, is full. Still, crime fell in DeKalb."
+    assert one(text, "DeKalb").name == "DeKalb County"
+
+
+WORDING = [  # sentence, the town, its state where one is clear
+    ("A detective sergeant said the Crown Court would hear the man from Lancaster.", "Lancaster", "GBR"),
+    ("The sheriff said a grand jury charged the man from Dublin, whom state troopers held.", "Dublin", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "country"), WORDING)
+def test_the_wording_of_a_report_speaks_for_its_state(text: str, words: str, country: str | None) -> None:
+    assert one(text, words).country == country
+
+
 def test_a_list_of_counties() -> None:
     text = "Storms damaged homes in Clarke, Oconee and Oglethorpe counties in Georgia."
     assert [p.name for p in places_of_text(text)][:3] == ["Clarke County", "Oconee County", "Oglethorpe County"]
@@ -112,6 +146,7 @@ def test_a_list_of_counties() -> None:
     ("text", "words", "basis"),
     [
         ("He flew in from Springfield.", "Springfield", "ambiguous"),
+        ("She was born in Orient, Ohio, in 1950.", "Orient", "no place of this name in Ohio"),
         ("The convoy stopped in the village of Qorvashtan near Damascus.", "Qorvashtan", "not in the gazetteer"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import math
 
+from dragoman.annotate.places_cues import wording
 from dragoman.annotate.places_resolve import Choice, resolve
 from dragoman.annotate.places_spans import Toponym
 from dragoman.annotate.places_spot import spot
@@ -23,7 +24,9 @@ def find_places(parse: Parse) -> list[PlaceMention]:
 def places_and_people(parse: Parse) -> list[PlaceMention]:
     """Return the toponyms of a parsed text and, of kind "demonym", the words for what is theirs: "Syrian"."""
     witnesses = likely(parse, WITNESS)
-    return [_mention(t, c) for t, c in zip(witnesses, resolve(witnesses), strict=True) if t.score >= LIKELY]
+    return [
+        _mention(t, c) for t, c in zip(witnesses, resolve(witnesses, wording(parse)), strict=True) if t.score >= LIKELY
+    ]
 
 
 def places_of_text(text: str) -> list[PlaceMention]:

@@ -14,6 +14,7 @@ LONGEST = 7  # pieces in a name: "Trinidad and Tobago" has three, "Islamic Repub
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PIECE = re.compile(r"[^\-–/]+|[\-–/]")
 NAME_SHAPE = re.compile(r"^[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][\w.'’‘ʻ&]*$")
+_RESPELT = {"st": "saint", "saint": "st", "ft": "fort", "fort": "ft", "mt": "mount", "mount": "mt"}
 _INNER = frozenset("-–'’.")
 _ARTICLES = frozenset({"the", "al", "el", "as", "ash", "ar", "at", "an", "ad", "az"})
 
@@ -70,6 +71,9 @@ def _matches(parse: Parse, pieces: list[Piece], gazetteer: Gazetteer) -> Iterato
         known = _known(parse, pieces, i, gazetteer)
         if known and pieces[i].text in _ARTICLES and _no_article(parse, pieces, i, known, gazetteer):
             known = 0
+        if not known and pieces[i].text == "The" and i + 1 < len(pieces) and _known(parse, pieces, i + 1, gazetteer):
+            i += 1
+            continue
         people = _people(parse, pieces, i)
         if people >= max(known, 1):
             if (found := _toponym(parse, pieces[i : i + people], people=True)).places:
@@ -81,7 +85,7 @@ def _matches(parse: Parse, pieces: list[Piece], gazetteer: Gazetteer) -> Iterato
             found = _toponym(parse, pieces[i : i + n])
             hidden = pieces[i].text in _ARTICLES and not known
             if found.key not in _generic_words() and not hidden:
-                found.places = gazetteer.lookup(found.key)
+                found.places = namesakes(gazetteer, found.key)
                 yield found
         i += max(n, 1)
 
@@ -173,15 +177,39 @@ def _known(parse: Parse, pieces: list[Piece], i: int, gazetteer: Gazetteer) -> i
     ends = []
     for j in range(i, min(i + LONGEST, len(pieces))):
         p = pieces[j]
-        if NAME_SHAPE.match(p.text) or (j > i and p.text.isdigit()):
+        owned = j > i + 1 and p.text.lower() in {"'s", "’s"}  # "St. John's", "Prince George's County"
+        if NAME_SHAPE.match(p.text) or (j > i and p.text.isdigit()) or owned:
             ends.append(j)
         elif not (p.text in _INNER or p.text.lower() in link or (j == i and p.text in _ARTICLES)):
             break
     for j in reversed(ends):
         key = place_key(parse.text[pieces[i].start : pieces[j].end])
-        if len(key) > 1 and gazetteer.has(key):
+        if len(key) > 1 and is_name(gazetteer, key):
             return j - i + 1
     return 0
+
+
+def namesakes(gazetteer: Gazetteer, key: str) -> tuple[Place, ...]:
+    """Return the places of a name however its first word is written, and for "City of X" also the towns X."""
+    found = gazetteer.lookup(key)
+    if (other := _respelt(key)) is not None:
+        found = (*found, *(p for p in gazetteer.lookup(other) if p not in found))
+    if key.startswith("city of "):
+        towns = gazetteer.lookup(key.removeprefix("city of "))
+        found = (*found, *(p for p in towns if p.kind == "city" and p not in found))
+    return found
+
+
+def is_name(gazetteer: Gazetteer, key: str) -> bool:
+    """Return whether a place has the name, however its first word is written."""
+    other = _respelt(key)
+    return gazetteer.has(key) or (other is not None and gazetteer.has(other))
+
+
+def _respelt(key: str) -> str | None:
+    """Return the other spelling of a name that opens with a short or full form: St. Paris and Saint Paris."""
+    first, _, rest = key.partition(" ")
+    return f"{_RESPELT[first]} {rest}" if rest and first in _RESPELT else None
 
 
 def _opens(pieces: list[Piece], i: int) -> bool:

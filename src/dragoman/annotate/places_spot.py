@@ -55,10 +55,16 @@ def _counties(parse: Parse, here: list[Toponym], gazetteer: Gazetteer) -> None:
         after = parse.tokens[t.last + 1].text.lower() if t.last + 1 < len(parse.tokens) else ""
         right = here[n + 1] if n + 1 < len(here) else None
         listed = right is not None and right.unit == "counties" and _LIST.fullmatch(parse.text[t.end : right.start])
-        if after == "counties" or listed:
+        state = any(p.kind in {"country", "admin1"} for p in t.places)
+        if (after == "counties" or listed) and not (state and not listed and not _lists(parse, here, n)):
             t.unit = "counties"
             t.places = gazetteer.lookup(t.key + " county") or t.places
             t.features.add("before-unit")
+
+
+def _lists(parse: Parse, here: list[Toponym], n: int) -> bool:
+    """Return whether the span ends a list of names: "Clay and Indiana counties", not "Indiana counties"."""
+    return n > 0 and bool(_LIST.fullmatch(parse.text[here[n - 1].end : here[n].start]))
 
 
 def _loose_abbreviation(t: Toponym) -> bool:
@@ -198,6 +204,8 @@ def _after(parse: Parse, sentence: Sentence, t: Toponym) -> Iterator[str]:
     word = near.text.lower()
     if near.ent == "PERSON" and NAME_SHAPE.match(near.text):
         yield "before-person"
+    if word in words["municipal"]:
+        yield "before-municipal"
     if word in words["unit"] | {"city", "town", "village", "airport"}:
         t.unit = t.unit or word
         yield "before-unit"
