@@ -111,7 +111,7 @@ def _people(parse: Parse, pieces: list[Piece], i: int) -> int:
 
 def _masked(parse: Parse, pieces: list[Piece], i: int) -> int:
     """Return the number of pieces of a masked name ("Wall Street Journal" holds a toponym and means none), or 0."""
-    masks = _masks().get(pieces[i].text.lower())
+    masks = _masks().get(place_key(pieces[i].text))
     if masks:
         for j in range(min(i + 2 * LONGEST, len(pieces)) - 1, i, -1):
             if place_key(parse.text[pieces[i].start : pieces[j].end]) in masks:

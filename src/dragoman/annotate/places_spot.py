@@ -6,10 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dragoman.annotate.places_spans import NAME_SHAPE, PLACE_LABELS, Toponym, continues, toponyms
+from dragoman.annotate.places_votes import Area, areas
+from dragoman.annotate.syntax import word_kinds
 from dragoman.records import Parse, Sentence
 from dragoman.scheme.gazetteer import Gazetteer, place_key, place_words
 
 _SIZES = (("metropolis", 500_000), ("large-city", 150_000), ("city", 50_000), ("town", 10_000), ("village", 0))
+SHARED = {"district": 0.5, "cell": 0.5, "province": 0.7, "country": 0.5}
 _LIST = re.compile(r",? (and|or|&) |, |[-–/]")
 _SOURCE_MARK = re.compile(r"[\s,A-Za-z.]{0,40}(\([A-Z][\w ./&-]{1,30}\)\s*)?(—|–|--|-\s)")
 
@@ -27,6 +30,7 @@ def spot(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
         _join(parse, here)
         found += here
     _discourse(parse, found)
+    _surroundings(found)
     return found
 
 
@@ -148,10 +152,14 @@ def _form(parse: Parse, t: Toponym) -> Iterator[str]:
         yield "long"
     if t.text.isupper() and len(t.key) > 3:
         yield "capitals"
-    if not t.places and t.text.isupper() and len(t.key) <= 6:
-        yield "acronym"
+    if t.text.isupper() and len(t.key) <= 6 and "." not in t.text:
+        yield "short-capitals" if t.places else "acronym"
+    if t.text[-1].isdigit():
+        yield "ends-in-number"
+    if t.first == t.last and word_kinds(t.text.lower()) - {"noun"}:
+        yield "ordinary-word"
     whole = t.end == tokens[-1].end  # in "U.S.-led" the token is an adjective, the name in it is none
-    if whole and not any(x.pos == "PROPN" for x in tokens):
+    if whole and not t.text.isupper() and not any(x.pos == "PROPN" for x in tokens):
         yield "no-proper-noun"
     if t.places and all(place_key(p.name) != t.key for p in t.places):
         yield "other-name-only"
@@ -204,6 +212,14 @@ def _after(parse: Parse, sentence: Sentence, t: Toponym) -> Iterator[str]:
     word = near.text.lower()
     if near.ent == "PERSON" and NAME_SHAPE.match(near.text):
         yield "before-person"
+    if word == "&":
+        yield "before-ampersand"
+    if word in {"administration", "era", "presidency"}:
+        yield "before-administration"
+    if word == "and" and i + 2 < sentence.last:
+        beyond = parse.tokens[i + 1 : i + 3]
+        if any(x.ent == "PERSON" for x in beyond) and NAME_SHAPE.match(beyond[0].text):
+            yield "joined-to-person"
     if word in words["municipal"]:
         yield "before-municipal"
     if word in words["unit"] | {"city", "town", "village", "airport"}:
@@ -237,6 +253,7 @@ def _after(parse: Parse, sentence: Sentence, t: Toponym) -> Iterator[str]:
 def _discourse(parse: Parse, found: list[Toponym]) -> None:
     """Add what the other mentions of a name say: labelled a place, after a locative, part of a person's name."""
     named = _persons(parse)
+    given = _given(parse)
     bodies = _bodies(parse)
     kept: dict[str, list[Toponym]] = defaultdict(list)
     for t in found:
@@ -251,6 +268,14 @@ def _discourse(parse: Parse, found: list[Toponym]) -> None:
                 t.features.add("located-elsewhere")
             if t.key in named:
                 t.features.add("surname-here")
+            if t.key in given:
+                t.features.add("given-name-here")
+            if any(f"{t.key} {noun}" in kept for noun in ("county", "parish", "river", "city", "township")):
+                t.features.add("fuller-here")
+            if any("dateline" in o.features for o in same if o is not t):
+                t.features.add("dateline-elsewhere")
+            if any(o.within is not None for o in same if o is not t):
+                t.features.add("qualified-elsewhere")
             if t.key in bodies and not t.label.startswith("ORG"):
                 t.features.add("organisation-here")
             if len(same) > 1 and placed * 2 < len(same):
@@ -266,6 +291,38 @@ def _persons(parse: Parse) -> frozenset[str]:
         if t.ent == "PERSON" and not t.ent_start and closes:
             found.add(place_key(t.text))
     return frozenset(found)
+
+
+def _surroundings(found: list[Toponym]) -> None:
+    """Add the narrowest area that a namesake of the span shares with the document's other, labelled places."""
+    near: dict[Area, dict[str, float]] = defaultdict(dict)
+    for t in found:
+        if t.label in PLACE_LABELS and not t.people:
+            for p in t.places:
+                for area, _ in areas(p):
+                    near[area][t.key] = near[area].get(t.key, 0.0) + 1 / len(t.places)
+    totals = {area: sum(min(1.0, v) for v in by.values()) for area, by in near.items()}
+    for t in found:
+        if not t.people:
+            t.features.add(_shared(t, near, totals))
+
+
+def _shared(t: Toponym, near: dict[Area, dict[str, float]], totals: dict[Area, float]) -> str:
+    best = {"district": 0.0, "cell": 0.0, "province": 0.0, "country": 0.0}
+    for p in t.places:
+        for area, _ in areas(p):
+            if area in totals:
+                kind = str(area[0])
+                best[kind] = max(best[kind], totals[area] - min(1.0, near[area].get(t.key, 0.0)))
+    return next((f"shares-{kind}" for kind, mass in best.items() if mass >= SHARED[kind]), "shares-nothing")
+
+
+def _given(parse: Parse) -> frozenset[str]:
+    """Return the folded first words of the document's longer person names."""
+    pairs = itertools.pairwise(parse.tokens)
+    return frozenset(
+        place_key(t.text) for t, after in pairs if t.ent == "PERSON" and t.ent_start and continues(after, t)
+    )
 
 
 def _bodies(parse: Parse) -> frozenset[str]:

@@ -43,7 +43,7 @@ def votes(names: Iterable[Name], cues: Mapping[str, float]) -> Mass:
     for name in names:
         least = min(1.0, COINCIDENCE / math.sqrt(len(name.places)))
         for p, share in zip(name.places, name.share, strict=False):
-            for area, _ in _areas(p):
+            for area, _ in areas(p):
                 there = mass[area]
                 if area[0] == "district" and share < least:
                     there[name.key] = max(there.get(name.key, 0.0), least * name.weight)
@@ -55,14 +55,14 @@ def votes(names: Iterable[Name], cues: Mapping[str, float]) -> Mass:
 def support(name: Name, p: Place, mass: Mass) -> float:
     """Return what the document's other names say for a namesake: the logarithm of how many lie in the same areas."""
     found = 0.0
-    for area, weight in _areas(p):
+    for area, weight in areas(p):
         there = mass.get(area)
         if there:
             found += weight * math.log2(1 + max(0.0, sum(there.values()) - there.get(name.key, 0.0)))
     return found
 
 
-def _areas(p: Place) -> Iterator[tuple[Area, float]]:
+def areas(p: Place) -> Iterator[tuple[Area, float]]:
     """Yield the areas that a place lies in or is, with the weight of sharing each."""
     if p.country:
         yield ("country", p.country), SAME_COUNTRY
