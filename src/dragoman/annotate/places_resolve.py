@@ -62,7 +62,7 @@ def resolve(toponyms: list[Toponym], cues: Mapping[str, float]) -> list[Choice]:
     for temperature in TEMPERATURES:
         mass = votes(names.values(), cues)
         for name in names.values():
-            total = [f + support(name, p, mass) for f, p in zip(name.fit, name.places, strict=True)]
+            total = [fit + support(name, n, mass) for n, fit in enumerate(name.fit)]
             name.share = _softmax(total, temperature)
     return [_choose(t, names, sense) for t in toponyms]
 

@@ -56,6 +56,9 @@ def toponyms(parse: Parse, sentence: Sentence, gazetteer: Gazetteer) -> list[Top
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     for t in tokens:
+        if t.text.isalnum():
+            yield Piece(t.text, t.start, t.end, t.i)
+            continue
         for m in _PIECE.finditer(t.text):
             yield Piece(m.group(), t.start + m.start(), t.start + m.end(), t.i)
 
@@ -64,6 +67,9 @@ def _matches(parse: Parse, pieces: list[Piece], gazetteer: Gazetteer) -> Iterato
     """Yield, at each point, the road or site that a name is in, else the longest known name, else a labelled one."""
     i = 0
     while i < len(pieces):
+        if not pieces[i].text[0].isupper() and pieces[i].text not in _ARTICLES:
+            i += 1
+            continue
         masked = _masked(parse, pieces, i)
         if masked:
             i += masked
@@ -100,7 +106,8 @@ def _toponym(parse: Parse, pieces: list[Piece], *, people: bool = False) -> Topo
 
 def _people(parse: Parse, pieces: list[Piece], i: int) -> int:
     """Return the number of pieces of the longest word for people at piece `i` ("Sri Lankans"); 0 for none."""
-    if not NAME_SHAPE.match(pieces[i].text) or place_key(pieces[i].text) not in demonym_openings():
+    first = pieces[i].text
+    if not first[0].isupper() or (first.lower() if first.isascii() else place_key(first)) not in demonym_openings():
         return 0
     for n in range(min(LONGEST, len(pieces) - i), 0, -1):
         last = pieces[i + n - 1]
@@ -111,7 +118,7 @@ def _people(parse: Parse, pieces: list[Piece], i: int) -> int:
 
 def _masked(parse: Parse, pieces: list[Piece], i: int) -> int:
     """Return the number of pieces of a masked name ("Wall Street Journal" holds a toponym and means none), or 0."""
-    masks = _masks().get(place_key(pieces[i].text))
+    masks = _masks().get(pieces[i].text.lower().rstrip("."))
     if masks:
         for j in range(min(i + 2 * LONGEST, len(pieces)) - 1, i, -1):
             if place_key(parse.text[pieces[i].start : pieces[j].end]) in masks:

@@ -10,6 +10,7 @@ from dragoman.annotate.places_votes import Area, areas
 from dragoman.annotate.syntax import word_kinds
 from dragoman.records import Parse, Sentence
 from dragoman.scheme.gazetteer import Gazetteer, place_key, place_words
+from dragoman.scheme.personal import personal_names
 
 _SIZES = (("metropolis", 500_000), ("large-city", 150_000), ("city", 50_000), ("town", 10_000), ("village", 0))
 SHARED = {"district": 0.5, "cell": 0.5, "province": 0.7, "country": 0.5}
@@ -156,6 +157,11 @@ def _form(parse: Parse, t: Toponym) -> Iterator[str]:
         yield "short-capitals" if t.places else "acronym"
     if t.text[-1].isdigit():
         yield "ends-in-number"
+    given, last_names = personal_names()
+    if t.key in given:
+        yield "given-name"
+    if t.key in last_names:
+        yield "last-name"
     if t.first == t.last and word_kinds(t.text.lower()) - {"noun"}:
         yield "ordinary-word"
     whole = t.end == tokens[-1].end  # in "U.S.-led" the token is an adjective, the name in it is none
@@ -311,8 +317,8 @@ def _shared(t: Toponym, near: dict[Area, dict[str, float]], totals: dict[Area, f
     best = {"district": 0.0, "cell": 0.0, "province": 0.0, "country": 0.0}
     for p in t.places:
         for area, _ in areas(p):
-            if area in totals:
-                kind = str(area[0])
+            kind = str(area[0])
+            if area in totals and kind in best:
                 best[kind] = max(best[kind], totals[area] - min(1.0, near[area].get(t.key, 0.0)))
     return next((f"shares-{kind}" for kind, mass in best.items() if mass >= SHARED[kind]), "shares-nothing")
 

@@ -18,6 +18,9 @@ CELL = 1.5  # degrees
 # Of "Paris" and "Henry County" both are ambiguous, but they meet in Tennessee alone: a namesake counts in its
 # district at least so much over the square root of the number of namesakes, however unlikely by itself.
 COINCIDENCE = 1.5
+# Where a document names states, a name that may be a state is one ("the Georgian war" among Russia and Poland): 0.6 to
+# 1.4 say the same, 0 costs 0.1 points on one half of LGL, nothing on the other.
+STATES = 0.8
 _WORDING = "the wording"
 
 Area = tuple[str | float | int, ...]
@@ -33,6 +36,10 @@ class Name:
     fit: list[float]
     share: list[float] = field(default_factory=list)
     weight: float = 0.0
+    lie: list[list[tuple[Area, float]]] = field(init=False)  # the areas of each namesake
+
+    def __post_init__(self) -> None:
+        self.lie = [list(areas(p)) for p in self.places]
 
 
 def votes(names: Iterable[Name], cues: Mapping[str, float]) -> Mass:
@@ -42,8 +49,8 @@ def votes(names: Iterable[Name], cues: Mapping[str, float]) -> Mass:
         mass["country", country][_WORDING] = weight
     for name in names:
         least = min(1.0, COINCIDENCE / math.sqrt(len(name.places)))
-        for p, share in zip(name.places, name.share, strict=False):
-            for area, _ in areas(p):
+        for around, share in zip(name.lie, name.share, strict=False):
+            for area, _ in around:
                 there = mass[area]
                 if area[0] == "district" and share < least:
                     there[name.key] = max(there.get(name.key, 0.0), least * name.weight)
@@ -52,10 +59,10 @@ def votes(names: Iterable[Name], cues: Mapping[str, float]) -> Mass:
     return mass
 
 
-def support(name: Name, p: Place, mass: Mass) -> float:
-    """Return what the document's other names say for a namesake: the logarithm of how many lie in the same areas."""
+def support(name: Name, n: int, mass: Mass) -> float:
+    """Return what the document's other names say for namesake `n`: the logarithm of how many lie in the same areas."""
     found = 0.0
-    for area, weight in areas(p):
+    for area, weight in name.lie[n]:
         there = mass.get(area)
         if there:
             found += weight * math.log2(1 + max(0.0, sum(there.values()) - there.get(name.key, 0.0)))
@@ -66,6 +73,8 @@ def areas(p: Place) -> Iterator[tuple[Area, float]]:
     """Yield the areas that a place lies in or is, with the weight of sharing each."""
     if p.country:
         yield ("country", p.country), SAME_COUNTRY
+    if p.kind == "country":
+        yield ("states",), STATES
     province = p.row if p.kind == "admin1" else p.admin1
     if province is not None:
         yield ("province", province), SAME_PROVINCE
