@@ -66,6 +66,10 @@ NO_PLACE = [  # sentence, words that name no place there
     ("Fighters of Hayat Tahrir al-Sham took the town.", ("al-Sham",)),
     ("The Islamic State of Iraq and the Levant claimed the attack.", ("Iraq", "Levant")),
     ("We need more time, said the North of them all.", ("North",)),
+    ("Members of the Chamber of Commerce met the Red Cross.", ("Commerce", "Red Cross")),
+    ("Mason Lee and Devon Lee were lost for days. Mason said that Devon had found the cabin.", ("Mason", "Devon")),
+    ("He speaks fluent Russian and reads in German.", ("Russian", "German")),
+    ("Thomas Finn led the search.", ("Finn",)),
 ]
 
 

@@ -13,6 +13,7 @@ from dragoman.scheme.gazetteer import Gazetteer, place_key, place_words
 from dragoman.scheme.personal import personal_names
 
 _SIZES = (("metropolis", 500_000), ("large-city", 150_000), ("city", 50_000), ("town", 10_000), ("village", 0))
+# How many other names, each shared out over its namesakes, must lie in an area for it to be the document's.
 SHARED = {"district": 0.5, "cell": 0.5, "province": 0.7, "country": 0.5}
 _LIST = re.compile(r",? (and|or|&) |, |[-–/]")
 _SOURCE_MARK = re.compile(r"[\s,A-Za-z.]{0,40}(\([A-Z][\w ./&-]{1,30}\)\s*)?(—|–|--|-\s)")
@@ -150,7 +151,7 @@ def _form(parse: Parse, t: Toponym) -> Iterator[str]:
     tokens = parse.tokens[t.first : t.last + 1]
     last = t.key.rsplit(" ", 1)[-1]
     if t.first != t.last:
-        yield "long"
+        yield "long-known" if any(p.kind == "city" for p in t.places) else "long"
     if t.text.isupper() and len(t.key) > 3:
         yield "capitals"
     if t.text.isupper() and len(t.key) <= 6 and "." not in t.text:
@@ -168,7 +169,8 @@ def _form(parse: Parse, t: Toponym) -> Iterator[str]:
     if whole and not t.text.isupper() and not any(x.pos == "PROPN" for x in tokens):
         yield "no-proper-noun"
     if t.places and all(place_key(p.name) != t.key for p in t.places):
-        yield "other-name-only"
+        near = any(place_key(p.name)[:4] == t.key[:4] for p in t.places)  # Khan Younis is listed as Khan Yunis
+        yield "near-name-only" if near else "other-name-only"
     elif len(t.places) == 1:
         yield "unambiguous"
     for kind in ("street", "site", "water", "land", "body", "unit"):
@@ -301,15 +303,15 @@ def _persons(parse: Parse) -> frozenset[str]:
 
 def _surroundings(found: list[Toponym]) -> None:
     """Add the narrowest area that a namesake of the span shares with the document's other, labelled places."""
+    witnesses = {t.key: t.places for t in found if t.label in PLACE_LABELS or t.people}
     near: dict[Area, dict[str, float]] = defaultdict(dict)
+    for key, places in witnesses.items():
+        for p in places:
+            for area, _ in areas(p):
+                near[area][key] = near[area].get(key, 0.0) + 1 / len(places)
+    totals = {area: sum(shares.values()) for area, shares in near.items()}
     for t in found:
-        if t.label in PLACE_LABELS and not t.people:
-            for p in t.places:
-                for area, _ in areas(p):
-                    near[area][t.key] = near[area].get(t.key, 0.0) + 1 / len(t.places)
-    totals = {area: sum(min(1.0, v) for v in by.values()) for area, by in near.items()}
-    for t in found:
-        if not t.people:
+        if witnesses.keys() - {t.key}:
             t.features.add(_shared(t, near, totals))
 
 
@@ -319,7 +321,7 @@ def _shared(t: Toponym, near: dict[Area, dict[str, float]], totals: dict[Area, f
         for area, _ in areas(p):
             kind = str(area[0])
             if area in totals and kind in best:
-                best[kind] = max(best[kind], totals[area] - min(1.0, near[area].get(t.key, 0.0)))
+                best[kind] = max(best[kind], totals[area] - near[area].get(t.key, 0.0))
     return next((f"shares-{kind}" for kind, mass in best.items() if mass >= SHARED[kind]), "shares-nothing")
 
 
