@@ -394,7 +394,7 @@ class Event(Record, frozen=True):
 
 
 class Stage(Record, frozen=True):
-    """One step of a dossier, from one event: planned where it is still to come as of the last telling."""
+    """One step of a dossier, from one event. `planned`: told as still to come; its deed is a stage of its own."""
 
     stage: str  # proposed, negotiating, agreed, signed, ratified, under way, delivered, suspended, refused …
     date: str | None  # EDTF of the act
@@ -419,7 +419,7 @@ class Dossier(Record, frozen=True):
     """A matter followed over time. Its id is that of its first event."""
 
     id: str
-    kind: str  # agreement, negotiation, project, sanction, case, asset
+    kind: str  # agreement, negotiation, project, sanction, case, asset, aid
     title: str  # the theme in the words of the telling that says most
     parties: tuple[Party, ...]
     stages: tuple[Stage, ...]  # in the order in which they came about
@@ -448,6 +448,8 @@ class Flow(Record, frozen=True):
     status: str
     certainty: str
     doubts: tuple[str, ...]
+    of: str = "delivered"  # planned, pledged, committed, cancelled
+    again: str | None = None  # the event whose sum this one only tells again
 
 
 class Contact(Record, frozen=True):
