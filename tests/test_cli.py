@@ -23,7 +23,22 @@ from dragoman.records import Record, Rejected
 from dragoman.store import Store
 from dragoman.text import digest
 
-COMMANDS = ("read", "brief", "events", "mentions", "explain", "actors", "documents", "rejected", "evaluate", "demo")
+COMMANDS = (
+    "read",
+    "brief",
+    "events",
+    "mentions",
+    "explain",
+    "dossiers",
+    "dossier",
+    "flows",
+    "contacts",
+    "actors",
+    "documents",
+    "rejected",
+    "evaluate",
+    "demo",
+)
 LISTS = ("events", "mentions", "actors", "documents", "rejected")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, reading, scoring
+from dragoman.cli import asking, following, reading, scoring
 from dragoman.errors import DragomanError
 
 
@@ -65,6 +65,10 @@ for command in (
     asking.events,
     asking.mentions,
     asking.explain,
+    following.dossiers,
+    following.dossier,
+    following.flows,
+    following.contacts,
     asking.actors,
     asking.documents,
     asking.rejected,

@@ -107,8 +107,12 @@ Course = tuple[tuple[str, ...], tuple[str, ...]]
 
 def _course(group: Sequence[Strand]) -> Course:
     """Return who gives and who takes in most events of a matter; empty where none says."""
-    told = Counter((s.givers, s.takers) for s in group if s.kind == "aid" and s.givers and s.takers)
+    told = Counter((s.givers, s.takers) for s in group if s.kind == "aid" and _apart(s.givers, s.takers))
     return min(told, key=lambda c: (-told[c], c), default=((), ()))
+
+
+def _apart(givers: tuple[str, ...], takers: tuple[str, ...]) -> bool:
+    return bool(givers and takers) and not set(givers) & set(takers)
 
 
 def _flow(s: Strand, event: Event, tellings: Mapping[str, Telling], course: Course) -> Flow:
@@ -163,7 +167,7 @@ def _named_goods(text: str) -> list[tuple[str, str]]:
     """Return phrase and class of each goods noun in a theme: *local currency* of *a shipment of its local currency*."""
     parts = text.split()
     said = [next(iter(words(p)[-1:]), "") for p in parts]
-    at = [i for i in range(len(parts)) if goods_nouns(said[i : i + 2])[:1] == [goods_noun(said[i])]]
+    at = [i for i in range(len(parts)) if goods_noun(said[i]) in goods_nouns(said[i : i + 2])[:1]]
     named_ = [(_with_adjectives(parts, i).strip(",.;:"), known.commodity(goods_noun(said[i]))) for i in at]
     return [(phrase, kind) for phrase, kind in named_ if kind]
 
@@ -202,18 +206,21 @@ def _ends(event: Event, told: Sequence[Telling], course: Course) -> tuple[Party 
     usual = tuple(_as_party(side) for side in course)
     if not takers and len(keys_of(givers)) > 1:
         return usual[0], usual[1], True
-    if all(usual) and not _runs(origin, target, course):
+    if all(usual) and (_goes_back(origin, target, course) or (_nameless(origin) and _side(target) == _side(usual[1]))):
         return usual[0], usual[1], True
     if origin and target and origin.country and origin.country == target.country:
         return origin, None, False
     return origin, target, False
 
 
-def _runs(origin: Party | None, target: Party | None, course: Course) -> bool:
-    """Return whether the ends are told well enough to stand beside those of the rest of the matter."""
-    known_ends = [p.country for p in (origin, target) if p and p.country]
-    wrong_way = bool(target and target.country in course[0]) or bool(origin and origin.country in course[1])
-    return not (wrong_way or (len(known_ends) < 2 and set(known_ends) <= {*course[0], *course[1]}))
+def _goes_back(origin: Party | None, target: Party | None, course: Course) -> bool:
+    """Return whether the giver of the matter is told as taking, or its taker as giving."""
+    return bool(target and target.country in course[0]) or bool(origin and origin.country in course[1])
+
+
+def _nameless(p: Party | None) -> bool:
+    """Return whether a party is of no state: a ship, dockers."""
+    return p is not None and p.country is None
 
 
 def _as_party(side: tuple[str, ...]) -> Party | None:

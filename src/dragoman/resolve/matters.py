@@ -8,12 +8,13 @@ from dragoman.records import Event, Party, Record, Telling
 from dragoman.resolve.clues import Clue, clue
 from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import order
-from dragoman.resolve.facets import keys_of
+from dragoman.resolve.facets import keys_of, ordinal
 from dragoman.resolve.phrases import takes, words
 from dragoman.scheme import matters as known
 from dragoman.text import fold
 
 ALIKE = 0.5  # share of the words of the shorter name that two names of one matter have in common
+SEASON = 60  # days within which goods of one giver, the taker not told, are taken for one matter
 APART = -9.0  # never one matter, whatever stands between them
 TOGETHER, UNLIKE = 2.0, -3.0  # log-odds of two strands with the same words, and with none in common
 SPEAKING = frozenset({"agreement", "project", "asset", "talks", "aid"})  # kinds that may be sides of one matter
@@ -182,8 +183,16 @@ def likeness(a: Strand, b: Strand) -> float:
     share = len(one & other) / min(len(one), len(other))
     if share == 0:
         return UNLIKE
+    if a.kind == b.kind == "aid" and len(set(a.parties) & set(b.parties)) < 2 and _far(a, b):
+        return 0.0
     two_sides = a.parties and b.parties and not set(a.parties) & set(b.parties) and not _one_report(a, b)
     return 0.0 if two_sides else TOGETHER * share if share >= ALIKE else -1.0
+
+
+def _far(a: Strand, b: Strand) -> bool:
+    """Return whether two tellings of goods are too far apart to be of one matter where only one party is shared."""
+    days = (ordinal(a.told), ordinal(b.told))
+    return None in days or abs((days[0] or 0) - (days[1] or 0)) > SEASON
 
 
 def _fitting(a: Strand, b: Strand) -> bool:

@@ -103,8 +103,10 @@ def goods_noun(word: str) -> str:
 
 
 def _heads(after: str) -> bool:
-    """Return whether a noun before this word is the head of its phrase, or describes what is goods as well."""
-    if not after or after in plain_words("empty") or after.endswith("ed") or goods_noun(after):
+    """Return whether a noun before this word is the head of its phrase, or says what a shipment is of."""
+    if not after or after in plain_words("empty") or after.endswith("ed"):
         return True
+    if goods_noun(after):  # *fighter jets* are jets
+        return False
     told = not matters.stage_words().isdisjoint(matters.bases(after))
     return told or is_of(after, "container") or is_of(after, "generic")
