@@ -1,11 +1,11 @@
 """How much: sums of a matter, each event once, and which events only tell again a sum that is known. Pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.edtf import bounds
 from dragoman.records import Amount, Count, Event
+from dragoman.resolve.facets import ordinal
 from dragoman.resolve.matters import Strand
 
 COUNTED = ("money", "goods")
@@ -23,7 +23,7 @@ def amounts(group: Sequence[Strand], events: Mapping[str, Event]) -> tuple[Amoun
             if c.of in COUNTED and c.unit and (c.low is not None or c.high is not None):
                 found[of, c.unit].setdefault(s.event, c)
     keys = sorted(found, key=lambda k: (ORDER.index(k[0]), k[1]))
-    return tuple(_sum(of, unit, found[of, unit], events) for of, unit in keys)
+    return tuple(_sum(of, unit, found[of, unit], group) for of, unit in keys)
 
 
 def standing(s: Strand, event: Event) -> str:
@@ -48,47 +48,50 @@ def _on_a_day(event: Event) -> bool:
     return first is not None and first == last
 
 
-def told_again(counts: Mapping[str, Count], events: Mapping[str, Event]) -> dict[str, str]:
+def told_again(counts: Mapping[str, Count], strands: Iterable[Strand]) -> dict[str, str]:
     """Return event → the event whose sum it tells again: the same number at a time that may be the same.
 
-    `counts` are those of one matter, of one kind of sum.
+    `counts` are those of one matter, of one kind of sum. A day that only a plan gives does not tell two sums apart.
     """
-    kept: list[str] = []
+    kept: list[Strand] = []
     again: dict[str, str] = {}
-    for i in sorted(counts, key=lambda i: (_width(events[i]), events[i].published or "9", i)):
-        twin = next((k for k in kept if _one_sum(counts[k], counts[i]) and _one_time(events[k], events[i])), None)
-        if twin is None:
-            kept.append(i)
+    for s in sorted(strands, key=lambda s: (_width(s), s.told, s.event)):
+        if s.event not in counts:
+            continue
+        same = [k for k in kept if _one_sum(counts[k.event], counts[s.event]) and _one_time(k, s)]
+        if same:
+            again[s.event] = same[0].event
         else:
-            again[i] = twin
+            kept.append(s)
     return again
 
 
-def _width(event: Event) -> int:
+def _width(s: Strand) -> int:
     """Return 0 for an act on a day, 1 for one in a longer span, 2 for one undated or told as background."""
-    first, last = bounds(event.when.edtf if event.when else None)
-    return 2 if event.historical or not (first and last) else int(first != last)
+    if s.background or not s.dates:
+        return 2
+    return min(0 if first and first == last else 1 for first, last in map(bounds, s.dates))
 
 
 def _one_sum(a: Count, b: Count) -> bool:
     return (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
 
 
-def _one_time(a: Event, b: Event) -> bool:
+def _one_time(a: Strand, b: Strand) -> bool:
     """Return whether two events may have been at one time; of an undated one the day on which it was told."""
-    if a.when and b.when:
-        (a_first, a_last), (b_first, b_last) = bounds(a.when.edtf), bounds(b.when.edtf)
-        return (a_first or "") <= (b_last or "9") and (b_first or "") <= (a_last or "9")
-    days = [_day(bounds(e.when.edtf)[0] if e.when else e.published) for e in (a, b)]
-    return b.historical or None in days or abs((days[0] or 0) - (days[1] or 0)) <= MEMORY
+    if a.dates and b.dates:
+        return any(_overlap(x, y) for x in a.dates for y in b.dates)
+    days = [ordinal(bounds(s.dates[0])[0] if s.dates else s.told) for s in (a, b)]
+    return b.background or None in days or abs((days[0] or 0) - (days[1] or 0)) <= MEMORY
 
 
-def _day(iso: str | None) -> int | None:
-    return date.fromisoformat(iso[:10]).toordinal() if iso else None
+def _overlap(a: str, b: str) -> bool:
+    (a_first, a_last), (b_first, b_last) = bounds(a), bounds(b)
+    return (a_first or "") <= (b_last or "9") and (b_first or "") <= (a_last or "9")
 
 
-def _sum(of: str, unit: str, counts: Mapping[str, Count], events: Mapping[str, Event]) -> Amount:
-    again = told_again(counts, events)
+def _sum(of: str, unit: str, counts: Mapping[str, Count], group: Sequence[Strand]) -> Amount:
+    again = told_again(counts, group)
     own = {i: c for i, c in counts.items() if i not in again}
     low, high = (sum(bound(c)[side] for c in own.values()) for side in (0, 1))
     return Amount(of=of, low=low, high=high, unit=unit, events=tuple(sorted(own)))

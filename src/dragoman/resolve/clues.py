@@ -6,6 +6,7 @@ from dragoman.resolve.phrases import Line, Told, is_of, line, told_at, told_firs
 from dragoman.scheme import matters
 
 OPENING = 6  # first words of a theme in which a stage may stand: *to sign*, *the early suspension of*
+PRIVY = 4  # words before a predicate that may make it a source's: *people with knowledge of the talks*
 SILENT = 4  # first words of a theme that may say that nothing is said: *to comment*, *not to be named*
 NOT_SO = frozenset({"denied", "negated", "hypothetical"})  # nothing came about
 SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE"})
@@ -53,6 +54,8 @@ def _told(x: Line, of: Named, *, request: bool) -> Told:
     """Return the stage and the words that tell it: by the predicate, by the theme that it opens, by the act."""
     m = x.mention
     if m.type in SPOKEN and not matters.words_of("silence").isdisjoint(x.theme[:SILENT]):
+        return Told()
+    if any(is_of(w, "privy") for w in x.said[max(0, x.at - PRIVY) : max(0, x.at)]):
         return Told()
     told = told_at(x.said, x.at, of.kind)
     if not told.stage and (_opens(x) or x.theme[:1] == ("to",)):

@@ -12,8 +12,8 @@ from dragoman.resolve.amounts import bound, standing, told_again
 from dragoman.resolve.carriers import Carrier, carrier
 from dragoman.resolve.consensus import number, order
 from dragoman.resolve.facets import keys_of, named
-from dragoman.resolve.matters import Strand, matters_of
-from dragoman.resolve.phrases import goods_noun, goods_nouns, takes, words
+from dragoman.resolve.matters import Strand, matters_of, turned
+from dragoman.resolve.phrases import goods_noun, goods_nouns, words
 from dragoman.scheme import matters as known
 from dragoman.text import fold
 
@@ -51,7 +51,7 @@ def flows(events: Sequence[Event], tellings: Mapping[str, Telling]) -> list[Flow
     found = []
     for group in matters_of(events, tellings):
         course = _course(group)
-        found += _marked([f for s in group if _moves(f := _flow(s, by_id[s.event], tellings, course))], by_id)
+        found += _marked([f for s in group if _moves(f := _flow(s, by_id[s.event], tellings, course))], group)
     return sorted(found, key=lambda f: (f.told is None, f.told or "", f.event))
 
 
@@ -200,7 +200,7 @@ def _ends(event: Event, told: Sequence[Telling], course: Course) -> tuple[Party 
     only a ship or its crew is named as bringing what the matter's giver sends to the same taker.
     """
     givers, takers = event.actors, event.recipients
-    if any(takes(t) for t in told):
+    if turned(event, told):
         givers, takers = takers, givers
     origin, target = _first(givers), _first(takers)
     usual = tuple(_as_party(side) for side in course)
@@ -271,7 +271,7 @@ def _doubts(event: Event, told: Sequence[Telling], by: Carrier) -> tuple[str, ..
     return tuple(dict.fromkeys([*said, *([by.doubt] if by.doubt else []), *differing]))
 
 
-def _marked(found: Sequence[Flow], events: Mapping[str, Event]) -> list[Flow]:
+def _marked(found: Sequence[Flow], group: Sequence[Strand]) -> list[Flow]:
     """Return the flows of a matter, each that only tells again the sum of another with that one's event."""
     groups: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
     for f in found:
@@ -279,7 +279,7 @@ def _marked(found: Sequence[Flow], events: Mapping[str, Event]) -> list[Flow]:
             groups[f.commodity or "", f.unit or "", f.of].append(f)
     again: dict[str, str] = {}
     for some in groups.values():
-        again |= told_again({f.event: _as_count(f) for f in some}, events)
+        again |= told_again({f.event: _as_count(f) for f in some}, group)
     return [msgspec.structs.replace(f, again=again.get(f.event)) for f in found]
 
 

@@ -9,6 +9,7 @@ from dragoman.resolve.clues import Clue, clue
 from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import order
 from dragoman.resolve.facets import keys_of, ordinal
+from dragoman.resolve.naming import UNASKED
 from dragoman.resolve.phrases import takes, words
 from dragoman.scheme import matters as known
 from dragoman.text import fold
@@ -30,6 +31,8 @@ class Strand(Record, frozen=True):
     givers: tuple[str, ...]
     takers: tuple[str, ...]
     clues: tuple[tuple[str, Clue], ...]  # mention, clue: those that tell a stage
+    dates: tuple[str, ...]  # EDTF, of the tellings that do not tell of it as still to come
+    background: bool
     request: bool
     told: str
     places: tuple[tuple[str, int], ...]  # document and offset of each telling
@@ -86,9 +89,10 @@ def strand(event: Event, tellings: Mapping[str, Telling], inside: frozenset[str]
     telling = [(t.mention.id, c) for t, c in clues if c.stage and c.kind in (kind, "")]
     keys = sorted({k for _, c in clues if c.kind == kind for k in c.keys})
     actors, recipients = keys_of(event.actors), keys_of(event.recipients)
-    if kind == "aid" and any(takes(t) for t in told):
+    if kind == "aid" and turned(event, told):
         actors, recipients = recipients, actors
     if kind == "sanction":
+        telling = [] if set(event.modes) & UNASKED else telling
         recipients = _targets(event, told, actors)
         keys = [f"{a}>{r}" for a in actors for r in recipients]
     return Strand(
@@ -99,11 +103,18 @@ def strand(event: Event, tellings: Mapping[str, Telling], inside: frozenset[str]
         givers=actors,
         takers=recipients,
         clues=tuple(telling),
+        dates=tuple(t.mention.when.edtf for t, c in clues if c.stage and not c.planned and t.mention.when),
+        background=event.historical,
         request=any(c.request for _, c in clues),
         told=event.published or "9",
         places=tuple((t.mention.document_id, t.mention.predicate.start) for t in told),
         themes=tuple((t.mention.document_id, t.mention.theme.start) for t in told if t.mention.theme),
     )
+
+
+def turned(event: Event, told: Iterable[Telling]) -> bool:
+    """Return whether the event's actors are those who get the goods: the telling that names them says *bought*."""
+    return any(takes(t) and keys_of(t.mention.actors) == keys_of(event.actors) for t in told)
 
 
 def _states_first(parties: tuple[Party, ...]) -> tuple[str, ...]:
@@ -118,7 +129,7 @@ def _commonest(kinds: Iterable[str]) -> str:
 
 def _targets(event: Event, told: Sequence[Telling], actors: tuple[str, ...]) -> tuple[str, ...]:
     """Return whom sanctions are aimed at: the states of the recipients, else where these are, else their names."""
-    own = {p.country for p in event.recipients if p.country}
+    own = {p.country for p in event.recipients if p.country} - set(actors)
     own = own or {code for t in told for p in t.mention.recipients for code in _seat(p.name, words(t.said))}
     own = own or {code for t in told for code in _aimed(words(t.said))}
     own = own or ({event.where.country} if event.where and event.where.country else set())

@@ -8,6 +8,7 @@ from dragoman.scheme import matters
 from dragoman.scheme.resolution import words_of as plain_words
 
 GAP = 6  # words that may stand between two words of a phrase: *the shipment of 20,000 tonnes of wheat left*
+TAKEN = (("take", "delivery"), ("took", "delivery"))
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -47,8 +48,10 @@ def is_of(word: str, name: str) -> bool:
 
 
 def takes(t: Telling) -> bool:
-    """Return whether the actor is the one who gets the goods: *agreed to buy*."""
+    """Return whether the actor is the one who gets the goods: *agreed to buy*, *took delivery of*."""
     x = line(t)
+    if told_at(x.said, x.at, "aid").words in TAKEN:
+        return True
     said = (*words(x.mention.predicate.text), *x.theme[:2])
     return x.mention.act != "AID" and any(is_of(w, "taking") for w in said)
 
@@ -58,21 +61,30 @@ def told_at(said: Sequence[str], at: int, kind: str) -> Told:
     """Return the stage told by a phrase that holds the word at `at`, or by that word alone."""
     if not 0 <= at < len(said):
         return Told()
-    for row in matters.stage_rows():
-        if not kind or not row.matters or kind in row.matters:
-            first = at if len(row.words) == 1 else max(0, at - GAP)
-            if any(at in match(said, i, row.words) for i in range(first, at + 1)):
-                return Told(stage=row.stage, words=row.words)
-    return Told()
+    found = [x for i in range(max(0, at - GAP), at + 1) for x in _beginning(said, i, kind) if at in x[2]]
+    return _first(found)
 
 
 def told_first(said: Sequence[str], kind: str) -> Told:
     """Return the stage told by the first words that tell one."""
-    for i in range(len(said)):
-        for row in matters.stage_rows():
-            if (not row.matters or kind in row.matters) and match(said, i, row.words):
-                return Told(stage=row.stage, words=row.words)
-    return Told()
+    return next((told for i in range(len(said)) if (told := _first(_beginning(said, i, kind))).stage), Told())
+
+
+Match = tuple[int, matters.StageRow, list[int]]
+
+
+def _beginning(said: Sequence[str], start: int, kind: str) -> list[Match]:
+    """Return the rows whose phrase begins at `start`, each with its rank and the places of its words."""
+    rows = matters.stages_by_word()
+    beginning = {rank: row for b in matters.bases(said[start]) for rank, row in rows.get(b, ())}
+    fitting = [(n, r) for n, r in beginning.items() if not kind or not r.matters or kind in r.matters]
+    return [(n, r, places) for n, r in fitting if (places := match(said, start, r.words))]
+
+
+def _first(found: Sequence[Match]) -> Told:
+    """Return what the first of these rows tells: phrases before words."""
+    best = min(found, key=lambda x: x[0], default=None)
+    return Told(stage=best[1].stage, words=best[1].words) if best else Told()
 
 
 def match(said: Sequence[str], start: int, phrase: Sequence[str]) -> list[int]:

@@ -18,7 +18,7 @@ STAGES = (
 MATTERS = ("agreement", "project", "asset", "sanction", "case", "talks", "aid")
 LEVELS = ("leaders", "ministers", "officials", "others")
 FORMS = ("phone", "visit", "meeting", "talks")
-CLASSES = ("generic", "opening", "taking", "pledging", "container", "custody", "request", "silence", "about")
+CLASSES = ("generic", "opening", "taking", "pledging", "container", "custody", "request", "silence", "about", "privy")
 ANY = "*"
 
 
@@ -38,6 +38,15 @@ def stage_rows() -> tuple[StageRow, ...]:
         _one_of("stages.tsv", stage, STAGES)
         found.append(StageRow(words=tuple(words.split()), matters=_matters("stages.tsv", matters), stage=stage))
     return tuple(sorted(found, key=lambda r: -len(r.words)))
+
+
+@functools.cache
+def stages_by_word() -> dict[str, tuple[tuple[int, StageRow], ...]]:
+    """Return first word → the rows that begin with it, each with its place in `stage_rows`."""
+    found: dict[str, list[tuple[int, StageRow]]] = defaultdict(list)
+    for rank, row in enumerate(stage_rows()):
+        found[row.words[0]].append((rank, row))
+    return {word: tuple(rows) for word, rows in found.items()}
 
 
 @functools.cache
@@ -149,8 +158,13 @@ def state_names() -> dict[str, str]:
     return {row["code"]: row["name"] for _, row in actors.rows("countries.tsv", "code", "name")}
 
 
-def bases(word: str) -> Iterator[str]:
-    """Yield the forms that an English word may be an inflection of, itself first: *signed*, *sign*, *signe*."""
+@functools.lru_cache(maxsize=1 << 16)  # news has few words, each many times
+def bases(word: str) -> tuple[str, ...]:
+    """Return the forms that an English word may be an inflection of, itself first: *signed*, *sign*, *signe*."""
+    return tuple(_bases(word))
+
+
+def _bases(word: str) -> Iterator[str]:
     yield word
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
