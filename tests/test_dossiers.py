@@ -147,6 +147,33 @@ def test_a_deed_that_a_party_denies_is_disputed() -> None:
     assert [s.certainty for s in found((SIGNED, denied))[0].stages] == ["disputed"]
 
 
+def test_an_undated_step_stands_before_what_must_follow_it() -> None:
+    ended = telling("Russia left the transit agreement with Syria in 2018.", "left", act="RETREAT", recipients=("Syria",),
+                    theme="the transit agreement", when=("2018", "2018"))  # fmt: skip
+    agreed = telling(
+        "Russia and Syria had agreed on a transit agreement.", "agreed", theme="a transit agreement", **PACT
+    )
+    assert shown(found((ended,), (agreed,))[0]) == ["agreed", "ended"]
+
+
+def test_a_refusal_on_the_issue_answers_the_request_before_it() -> None:
+    said = "Syria asked Russia to extradite Karim Nader, but Moscow refused to engage on the issue."
+    asked = telling(said, "asked", act="REQUEST", actors=("Syria",), recipients=("Russia",), status="requested",
+                    theme="to extradite Karim Nader")  # fmt: skip
+    refused = telling(said, "refused", act="CONSULT", type="REJECT", status="refused", recipients=("Syria",),
+                      theme="to engage on the issue")  # fmt: skip
+    assert [shown(d) for d in found((asked,), (refused,))] == [["proposed", "refused"]]
+
+
+def test_goods_of_one_giver_are_one_matter_only_within_a_season() -> None:
+    def offer(day: str, **told: Any) -> tuple[Telling]:
+        return (telling("Russia pledged wheat.", "pledged", day, outlet=day, goods="wheat", status="planned", **told),)
+
+    to_turkey = offer("2023-09-05", recipients=("Turkey",))
+    assert len(found(to_turkey, offer("2023-09-25"))) == 1
+    assert len(found(to_turkey, offer("2025-02-15"))) == 2
+
+
 # ---------------------------------------------------------------- what is no dossier
 def shipment(day: str, amount: float, said: str = "Russia delivered wheat to Syria.", **changed: Any) -> Telling:
     """Return the telling of a delivery of wheat on a day, or of an undated one."""
@@ -159,6 +186,11 @@ MEETING = telling("Vladimir Putin met Ahmed Sharaa in Moscow.", "met", act="CONS
                   actors=("Vladimir Putin",), recipients=("Ahmed Sharaa",))  # fmt: skip
 TALKS = telling("Russia held talks with Syria.", "talks", **(PACT | {"act": "CONSULT"}))
 
+ON_WATER: dict[str, Any] = {"act": "CONSULT", "actors": ("Russia", "Syria"), "theme": "water"}
+DELEGATIONS = telling("Russia negotiated with Syria over water.", "negotiated", **ON_WATER)
+MINISTERS = telling("Both foreign ministers held talks on water.", "talks",
+                    **(ON_WATER | {"actors": ("Russian foreign minister", "Syrian foreign minister")}))  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("told", "wanted"),
@@ -167,10 +199,21 @@ TALKS = telling("Russia held talks with Syria.", "talks", **(PACT | {"act": "CON
         ([FIRST, SECOND], 1),
         ([(MEETING,)], 0),
         ([(TALKS,)], 0),
+        ([(MINISTERS,)], 0),
+        ([(DELEGATIONS,)], 1),
         ([(SIGNED,)], 1),
         ([], 0),
     ],
-    ids=["one shipment", "two shipments", "a meeting", "talks on nothing", "an agreement", "nothing"],
+    ids=[
+        "one shipment",
+        "two shipments",
+        "a meeting",
+        "talks on nothing",
+        "ministers' talks",
+        "negotiations",
+        "an agreement",
+        "nothing",
+    ],
 )
 def test_what_makes_a_dossier(told: list[tuple[Telling, ...]], wanted: int) -> None:
     assert len(found(*told)) == wanted

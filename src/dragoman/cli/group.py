@@ -45,6 +45,7 @@ Examples:
   dragoman read report.html                  read a page into dragoman.db
   dragoman read --published 2025-03-07 a.txt
   dragoman brief RUS SYR                     what stands between two parties
+  dragoman dossiers RUS SYR                  their matters over time, with stages
   dragoman events --actor Russia --json
   dragoman explain 3fa9                      one entry, down to its words
 """

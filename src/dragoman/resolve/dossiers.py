@@ -17,6 +17,7 @@ from dragoman.text import fold
 ONCE = frozenset(
     {"proposed", "agreed", "signed", "ratified", "refused", "cancelled", "ended", "suspended"}
 )  # by nature
+EARLY = frozenset({"proposed", "negotiating", "agreed", "signed", "ratified"})  # come before what follows them
 LASTING = frozenset({"agreement", "project", "asset", "sanction", "case"})
 SERIES = 2  # events from which talks without a named subject and single goods make a matter
 KIND = {"talks": "negotiation"}  # what a kind of matter is called in a dossier
@@ -90,7 +91,7 @@ def _parties_of(events: Iterable[Event], *sides: str) -> tuple[Party, ...]:
 def _stages(group: Sequence[Strand], events: Mapping[str, Event], tellings: Mapping[str, Telling]) -> tuple[Stage, ...]:
     """Return the stages in the order in which they came about, those told as still to come last, each once."""
     found = [stage for s in group for stage in stages_of(s, events[s.event], tellings)]
-    return tuple(sorted(_told_once(found, events), key=_when))
+    return tuple(_in_order(_told_once(found, events)))
 
 
 def stages_of(s: Strand, event: Event, tellings: Mapping[str, Telling]) -> list[Stage]:
@@ -181,9 +182,20 @@ def _joined(a: Stage, b: Stage) -> Stage:
     )
 
 
-def _when(x: Stage) -> tuple[bool, str, int, str, str]:
-    first = bounds(x.date)[0] or (x.told or "9")[:10]
-    return x.planned, first, known.STAGES.index(x.stage), x.told or "9", x.event
+def _in_order(stages: Sequence[Stage]) -> list[Stage]:
+    """Return the stages as they came about, planned ones last.
+
+    An undated one stands by the day on which it was told, but no later than a step that must follow it: what was ended
+    in 2018 had been agreed before.
+    """
+    rank = known.STAGES.index
+
+    def day(x: Stage) -> str:
+        told = (x.told or "9")[:10]
+        later = [bounds(k.date)[0] or "9" for k in stages if k.date and not k.planned and rank(k.stage) > rank(x.stage)]
+        return bounds(x.date)[0] or (min([told, *later]) if x.stage in EARLY else told)
+
+    return sorted(stages, key=lambda x: (x.planned, day(x), rank(x.stage), x.told or "9", x.event))
 
 
 # ---------------------------------------------------------------- title

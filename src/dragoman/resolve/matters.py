@@ -10,7 +10,7 @@ from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import order
 from dragoman.resolve.facets import keys_of, ordinal
 from dragoman.resolve.naming import UNASKED
-from dragoman.resolve.phrases import takes, words
+from dragoman.resolve.phrases import is_of, takes, words
 from dragoman.scheme import matters as known
 from dragoman.text import fold
 
@@ -91,6 +91,8 @@ def strand(event: Event, tellings: Mapping[str, Telling], inside: frozenset[str]
     actors, recipients = keys_of(event.actors), keys_of(event.recipients)
     if kind == "aid" and turned(event, told):
         actors, recipients = recipients, actors
+    if kind == "talks" and _of_heads(told):
+        telling = []
     if kind == "sanction":
         telling = [] if set(event.modes) & UNASKED else telling
         recipients = _targets(event, told, actors)
@@ -110,6 +112,13 @@ def strand(event: Event, tellings: Mapping[str, Telling], inside: frozenset[str]
         places=tuple((t.mention.document_id, t.mention.predicate.start) for t in told),
         themes=tuple((t.mention.document_id, t.mention.theme.start) for t in told if t.mention.theme),
     )
+
+
+def _of_heads(told: Sequence[Telling]) -> bool:
+    """Return whether leaders or ministers talk, no delegations: a contact, and no negotiation."""
+    parties = [p for t in told for p in (*t.mention.actors, *t.mention.recipients)]
+    heads = {"leaders", "ministers"} & {known.level_of(p.role or p.name) for p in parties}
+    return bool(heads) and not any(is_of(w, "delegated") for t in told for w in words(t.said))
 
 
 def turned(event: Event, told: Iterable[Telling]) -> bool:

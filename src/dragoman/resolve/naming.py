@@ -72,12 +72,9 @@ def _kind(x: Line) -> str:
 
 
 def _negotiates(m: EventMention) -> bool:
-    """Return whether the act is told as talks: meetings and calls, and talks of leaders and ministers, are contacts."""
+    """Return whether the act is told as talks: meetings, calls and visits are contacts."""
     said = words(m.predicate.text)
-    told = [told_at(said, i, "talks") for i in range(len(said))]
-    plain = any("talk" in by.words for by in told)
-    levels = {matters.level_of(p.role or p.name) for p in (*m.actors, *m.recipients)}
-    return any(by.stage == "negotiating" for by in told) and not (plain and levels & {"leaders", "ministers"})
+    return any(told_at(said, i, "talks").stage == "negotiating" for i in range(len(said)))
 
 
 def _hands_over(x: Line) -> bool:

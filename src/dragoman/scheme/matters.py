@@ -18,7 +18,19 @@ STAGES = (
 MATTERS = ("agreement", "project", "asset", "sanction", "case", "talks", "aid")
 LEVELS = ("leaders", "ministers", "officials", "others")
 FORMS = ("phone", "visit", "meeting", "talks")
-CLASSES = ("generic", "opening", "taking", "pledging", "container", "custody", "request", "silence", "about", "privy")
+CLASSES = (
+    "generic",
+    "opening",
+    "taking",
+    "pledging",
+    "container",
+    "custody",
+    "request",
+    "silence",
+    "about",
+    "privy",
+    "delegated",
+)
 ANY = "*"
 
 
