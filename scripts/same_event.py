@@ -6,8 +6,8 @@
     python scripts/same_event.py measure DIR…    resolves each ledger anew and prints its scores
 
 Logistic regression over the pairs that share a block, drawn towards the weights below (`PRIOR`), so that a value that
-the scenario lacks keeps what we think of it. A pair weighs the less the more pairs there are of the same two events, or three
-long stories would decide all.
+the scenario lacks keeps what we think of it. A pair weighs the less the more pairs there are of the same two events, or
+three long stories would decide all.
 """
 
 import argparse

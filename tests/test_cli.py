@@ -24,9 +24,24 @@ from dragoman.store import Store
 from dragoman.text import digest
 
 COMMANDS = (
-    "read", "brief", "events", "event", "mentions", "explain", "actors", "documents", "rejected", "review", "resolve",
-    "evaluate", "demo",
-)  # fmt: skip
+    "read",
+    "brief",
+    "events",
+    "event",
+    "mentions",
+    "explain",
+    "dossiers",
+    "dossier",
+    "flows",
+    "contacts",
+    "actors",
+    "documents",
+    "rejected",
+    "review",
+    "resolve",
+    "evaluate",
+    "demo",
+)
 LISTS = ("events", "mentions", "actors", "documents", "rejected")
 
 

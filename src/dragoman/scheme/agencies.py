@@ -12,7 +12,8 @@ KINDS = ("byline", "contribution", "dateline", "report", "signoff")
 ZONES = ("any", "head", "tail")
 VERSION_KINDS = ("notice", "title")
 _UNLISTED = (  # what calls itself one
-    r"(?:[A-Z][\w’'-]+ ){1,3}(?:News|Press|Information) (?:Agency|Service|Wire)|(?:[A-Z][\w’'-]+ ){1,2}(?:Newswire|Wire)"
+    r"(?:[A-Z][\w’'-]+ ){1,3}(?:News|Press|Information) (?:Agency|Service|Wire)"
+    r"|(?:[A-Z][\w’'-]+ ){1,2}(?:Newswire|Wire)"
 )
 
 
