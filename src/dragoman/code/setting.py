@@ -1,6 +1,7 @@
 """When and where an act took place: times and places tied to predicates by syntax, none where none is plain."""
 
 from dragoman import tree
+from dragoman.code.anchors import anchors
 from dragoman.code.subjects import is_verb
 from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Token, When, Where
 from dragoman.scheme.words import in_class
@@ -8,30 +9,6 @@ from dragoman.scheme.words import in_class
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
-
-
-def anchors(
-    parse: Parse, expressions: list[tuple[int, int]], predicates: set[int], *, alone: bool = False
-) -> dict[int, list[int]]:
-    """Tie each expression (start, end) to the nearest predicate above; return expression numbers by predicate token.
-
-    `alone`: where none stands above, in a sentence whose top the parser takes for a noun, to the one act in it.
-    """
-    tied: dict[int, list[int]] = {}
-    for n, (start, end) in enumerate(expressions):
-        i = tree.head_of_span(parse, start, end)
-        if i < 0:
-            continue
-        for above in (parse.tokens[i], *tree.ancestors(parse, i)):
-            if above.i in predicates or is_verb(above):
-                tied.setdefault(above.i, []).append(n)
-                break
-        else:
-            s = tree.sentence_of(parse, i)
-            acts = [p for p in predicates if s.first <= p < s.last]
-            if alone and len(acts) == 1:
-                tied.setdefault(acts[0], []).append(n)
-    return tied
 
 
 class Setting:
@@ -43,7 +20,7 @@ class Setting:
         day = (annotated.document.published or "")[:10]
         self.times = [t for t in annotated.times if t.type != "SET" and t.edtf and not self._borrowed(t, day)]
         self.places = list(annotated.places)
-        self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates, alone=True)
+        self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates, times=True)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
 
     def _borrowed(self, t: TimeExpression, day: str) -> bool:
