@@ -6,6 +6,7 @@ from dragoman.code.subjects import is_verb
 from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Token, When, Where
 from dragoman.scheme.words import in_class
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")  # *since the firm was sold in May* has an act of its own, *to please them, in May* has not
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
@@ -71,12 +72,8 @@ class Setting:
         if i != s.root and tree.first_conjunct(self.parse, i) != s.root:
             return None
         for t in self.times:
-            opens = t.start - s.start <= _OPENS and s.start <= t.start
-            if (
-                opens
-                and t.edtf
-                and not any(s.first <= p < i and self.parse.tokens[p].start < t.start for p in self.predicates)
-            ):
+            opens = s.start <= t.start <= s.start + _OPENS and t.end <= self.parse.tokens[i].start
+            if opens and t.edtf and not any(o.tag in _FINITE for o in tree.tokens_between(self.parse, s.start, t.start)):
                 return When(edtf=t.edtf, text=t.text, start=t.start, end=t.end, basis=f"{t.basis}, opens the sentence")
         return None
 
@@ -105,10 +102,14 @@ class Setting:
         return found
 
     def _idle_participles(self, i: int) -> list[Token]:
-        """Return the participles below `i` that are no act: the parser often hangs the clause's own time on them."""
-        below = [self.parse.tokens[j] for j in tree.subtree(self.parse, i)]
-        idle = (t for t in below if t.i > i and t.i not in self.predicates)
-        return [t for t in idle if (t.dep, t.tag) in (("acl", "VBN"), ("pcomp", "VBG"))]
+        """Return the participles on the objects of `i` that are no act: the parser hangs the clause's time on them."""
+        nouns = [c.i for c in tree.children(self.parse, i, "dobj", "oprd", "attr", "nsubjpass")]
+        for n in nouns:
+            of = (p for p in tree.children(self.parse, n, "prep") if p.lemma == "of")
+            nouns += [o.i for p in of for o in tree.children(self.parse, p.i, "pobj")]
+        on = [c for n in nouns for c in tree.children(self.parse, n, "acl") if c.tag == "VBN"]
+        by = [c for p in tree.children(self.parse, i, "prep") for c in tree.children(self.parse, p.i, "pcomp")]
+        return [t for t in (*on, *by) if t.i > i and t.i not in self.predicates and t.tag in ("VBN", "VBG")]
 
     def where(self, i: int, light: int | None = None) -> Where | None:
         """Return the place of the act at token `i`, stated by a locative phrase of its own clause."""
