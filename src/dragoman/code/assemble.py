@@ -43,7 +43,11 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     predicate = _predicate(desk, c)
     status = d.status or _status(parse, c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
-    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d, status)
+    when = (
+        setting.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
+        or _told_when(desk, setting, d, status)
+        or (setting.when(d.content_token, own=True) if d.content_token >= 0 else None)
+    )
     where = _where(setting, d, theme)
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     act = d.content.act if d.content is not None else d.kind.act

@@ -1,13 +1,28 @@
 """When and where an act took place: times and places tied to predicates by syntax, none where none is plain."""
 
+import re
+from datetime import date
+
+import msgspec
+
 from dragoman import tree
 from dragoman.code.anchors import anchors
 from dragoman.code.subjects import is_verb
 from dragoman.records import Annotated, Parse, PlaceMention, TimeExpression, Token, When, Where
 from dragoman.scheme.words import in_class
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")  # *since the firm was sold in May* has an act of its own, *to please them, in May* has not
+_FINITE = (
+    "VBD",
+    "VBZ",
+    "VBP",
+    "MD",
+)  # *since the firm was sold in May* has an act of its own, *to please them, in May* has not
 _GOAL = frozenset({"to", "into", "from"})  # the end of a movement: its place only where nothing else is given
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DURING = frozenset({"in", "during", "by", "at", "amid"})  # what stands in such a phrase has the time of the act
+_LATER = frozenset({"after", "following"})
+_OPEN_END = {"after": "{}/..", "following": "{}/..", "before": "../{}"}
+_DEEPEST = 4  # clauses to climb; newswire sentences rarely nest deeper
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
@@ -18,23 +33,39 @@ class Setting:
     def __init__(self, annotated: Annotated, predicates: set[int]) -> None:
         self.parse = annotated.parse
         self.predicates = predicates
-        day = (annotated.document.published or "")[:10]
-        self.times = [t for t in annotated.times if t.type != "SET" and t.edtf and not self._borrowed(t, day)]
+        self.attributions = annotated.attributions
+        self.day = (annotated.document.published or "")[:10]
+        self.times = [t for t in annotated.times if t.type != "SET" and t.edtf and not self._borrowed(t)]
         self.places = list(annotated.places)
         self._times = anchors(self.parse, [(t.start, t.end) for t in self.times], predicates, times=True)
         self._places = anchors(self.parse, [(p.start, p.end) for p in self.places], predicates)
 
-    def _borrowed(self, t: TimeExpression, day: str) -> bool:
-        """Return whether a time has its day from the page and not from the words.
+    def _borrowed(self, t: TimeExpression) -> bool:
+        """Return whether a time has its day from the page and not from the words: *shortly after midnight*."""
+        on_page = bool(self.day) and (t.edtf or "").startswith(self.day)
+        return on_page and t.type == "TIME" and not any(w in t.text.lower().split() for w in _TODAY)
 
-        *Shortly after midnight* names no day, and *today* in a quotation is the day of speaking: neither may put the
-        day of publication in as the day of the act.
+    def _said_on(self, t: TimeExpression) -> str | None:
+        """Return the date of a time, reckoned from the day of speaking where it is a speaker's *today* or *yesterday*.
+
+        None where that day is not told: the page's own day may be put in its place by no means.
         """
-        if not day or not (t.edtf or "").startswith(day):
-            return False
-        if t.type == "TIME" and not any(w in t.text.lower().split() for w in _TODAY):
-            return True
-        return t.basis in ("publication", "tense") and self._quoted(t)
+        if (
+            t.basis != "publication"
+            or not _DAY.fullmatch((t.edtf or "")[:10])
+            or "/" in (t.edtf or "")
+            or not self._quoted(t)
+        ):
+            return t.edtf
+        for a in self.attributions:
+            if any(s.start <= t.start and t.end <= s.end for s in a.content):
+                cues = (tree.head_of_span(self.parse, c.start, c.end) for c in a.cue)
+                times = [self.times[n] for i in cues for n in self._times.get(i, ()) if not self._quoted(self.times[n])]
+                day = next((x.edtf[:10] for x in times if x.edtf and _DAY.fullmatch(x.edtf[:10])), None)
+                if day is not None:
+                    ahead = date.fromisoformat((t.edtf or "")[:10]) - date.fromisoformat(self.day)
+                    return (date.fromisoformat(day) + ahead).isoformat()
+        return None
 
     def _quoted(self, t: TimeExpression) -> bool:
         """Return whether a time stands between quotation marks in its paragraph."""
@@ -42,19 +73,43 @@ class Setting:
         before = self.parse.text[start : t.start]
         return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
-    def when(self, i: int, light: int | None = None, *, own: bool = False) -> When | None:
+    def when(self, i: int, light: int | None = None, *, own: bool = False, depth: int = 0) -> When | None:
         """Return the time of the act at token `i`: its own, else that of the clause it stands in.
 
         `own`: the act is not as real as that clause (*promised on Monday to send*), so that it takes no time from it.
         """
-        for j, basis in self._sources(i, light)[: 1 + (light is not None) if own else None]:
-            found = [self.times[n] for n in self._times.get(j, [])]
-            best = min(found, key=lambda t, j=j: self._rank(t, j), default=None)  # type: ignore[misc]
-            if best is not None and best.edtf:
-                return When(
-                    edtf=best.edtf, text=best.text, start=best.start, end=best.end, basis=f"{best.basis}, {basis}"
-                )
-        return None if own else self._opening(i)
+        for j, basis in [(i, "own clause"), *([(light, "light verb")] if light is not None else [])]:
+            found = self._tied(j, basis)
+            if found is not None:
+                return found
+        if own or depth > _DEEPEST:
+            return None
+        for j, basis in self._lent(i):
+            found = self._tied(j, basis)
+            if found is not None:
+                return found
+        above = self._governor(i)
+        taken = self._relative_time(i)
+        if taken is not None:
+            return taken
+        found = self.when(above[0], depth=depth + 1) if above is not None else None
+        if above is not None and found is not None:
+            return msgspec.structs.replace(found, basis=f"{found.basis.split(',')[0]}, {above[1]}")
+        return self._opening(i)
+
+    def _tied(self, j: int, basis: str) -> When | None:
+        """Return the best of the times that hang on token `j`."""
+        found = [self.times[n] for n in self._times.get(j, []) if self._said_on(self.times[n])]
+        best = min(found, key=lambda t: self._rank(t, j), default=None)
+        return self._record(best, basis) if best is not None else None
+
+    def _record(self, t: TimeExpression, basis: str) -> When:
+        """Return the time record of an expression; *after Friday* and *before June* leave one end open."""
+        edtf, i = self._said_on(t) or "", tree.head_of_span(self.parse, t.start, t.end)
+        prep = tree.head(self.parse, i).lemma.lower() if self.parse.tokens[i].dep == "pobj" else ""
+        if t.type == "DATE" and ".." not in edtf and prep in _OPEN_END:
+            edtf = _OPEN_END[prep].format(*edtf.split("/")[:: -1 if prep in _LATER else 1])
+        return When(edtf=edtf, text=t.text, start=t.start, end=t.end, basis=f"{t.basis}, {basis}")
 
     def _rank(self, t: TimeExpression, i: int) -> tuple[bool, bool, bool, int]:
         """Return what orders the times of token `i`: closed ones, points before stretches, adverbials, the nearest."""
@@ -73,33 +128,63 @@ class Setting:
             return None
         for t in self.times:
             opens = s.start <= t.start <= s.start + _OPENS and t.end <= self.parse.tokens[i].start
-            if opens and t.edtf and not any(o.tag in _FINITE for o in tree.tokens_between(self.parse, s.start, t.start)):
+            if (
+                opens
+                and t.edtf
+                and not any(o.tag in _FINITE for o in tree.tokens_between(self.parse, s.start, t.start))
+            ):
                 return When(edtf=t.edtf, text=t.text, start=t.start, end=t.end, basis=f"{t.basis}, opens the sentence")
         return None
 
-    def _sources(self, i: int, light: int | None) -> list[tuple[int, str]]:
-        """Return the tokens whose time is the act's own, nearest first."""
-        found = [(i, "own clause")]
-        if light is not None:
-            found.append((light, "light verb"))
-        t = self.parse.tokens[i]
-        found += [(c.i, "participle") for c in self._idle_participles(i)]
-        up = tree.head(self.parse, i)
+    def _lent(self, i: int) -> list[tuple[int, str]]:
+        """Return the tokens below the act at `i` or around its noun whose time is its own, nearest first."""
+        parse = self.parse
+        found = [(c.i, "participle") for c in self._idle_participles(i)]
+        found += [(c.i, "its happening") for c in self._happenings(i)]
+        if is_verb(parse.tokens[i]):  # *killed in a bombing that took place on Monday*
+            within = [p for p in tree.children(parse, i, "prep") if p.lemma in _DURING]
+            nouns = [o.i for p in within for o in tree.children(parse, p.i, "pobj")]
+            found += [(k, "event within") for o in nouns for k in (o, *(c.i for c in self._happenings(o)))]
+        return found
+
+    def _happenings(self, i: int) -> list[Token]:
+        """Return the verbs that say of the event noun at `i` no more than when or where it was: *the talks held in*."""
+        t, up = self.parse.tokens[i], tree.head(self.parse, i)
+        below = tree.children(self.parse, i, "relcl", "acl")
+        over = [up] if t.dep in ("nsubj", "nsubjpass") else []
+        return [v for v in (*below, *over) if in_class(v.lemma, "happening") and v.i not in self.predicates]
+
+    def _governor(self, i: int) -> tuple[int, str] | None:
+        """Return the verb above the act at `i` whose time is the act's too, and how it was reached."""
+        t, up = self.parse.tokens[i], tree.head(self.parse, i)
         if not is_verb(t):
             above = next((a for a in tree.ancestors(self.parse, i) if is_verb(a)), None)
-            if above is not None:
-                found.append((above.i, "governing clause"))
-                found += [(c.i, "participle") for c in self._idle_participles(above.i)]
-        elif (
-            t.dep in ("xcomp", "advcl", "acl", "pcomp")
-            and t.tag in ("VBG", "VBN")
-            and is_verb(up)
-            and not tree.children(self.parse, i, "aux")
+            return (above.i, "governing clause") if above is not None else None
+        if t.dep == "pcomp" and up.lemma in _DURING and is_verb(tree.head(self.parse, up.i)):
+            return up.head, "governing clause"  # *responded on Monday by expelling*
+        if t.dep == "xcomp" and is_verb(up):
+            return up.i, "governing clause"
+        bare = t.tag in ("VBG", "VBN") and not tree.children(self.parse, i, "aux")
+        if t.dep in ("advcl", "acl", "pcomp") and bare and is_verb(up):
+            return up.i, "governing clause"
+        if t.dep == "conj" and is_verb(up) and not tree.children(self.parse, i, "nsubj", "nsubjpass"):
+            return up.i, "coordinated clause"
+        return None
+
+    def _relative_time(self, i: int) -> When | None:
+        """Return the time that a clause with *when* is said of: *since June, when the cabinet proposed the bill*."""
+        t = self.parse.tokens[i]
+        if t.dep not in ("relcl", "advcl") or not any(
+            c.lemma.lower() == "when" for c in tree.children(self.parse, i, "advmod")
         ):
-            found.append((up.i, "governing clause"))
-        elif t.dep == "conj" and is_verb(up) and not tree.children(self.parse, i, "nsubj", "nsubjpass"):
-            found.append((up.i, "coordinated clause"))
-        return found
+            return None
+        noun = self.parse.tokens[t.head]
+        of = (t for t in self.times if t.start <= noun.start and noun.end <= t.end and t.edtf)
+        found = next(of, None)
+        return When(
+            edtf=(found.edtf or "").strip("./"), text=found.text, start=found.start, end=found.end,
+            basis=f"{found.basis}, relative clause",
+        ) if found is not None else None  # fmt: skip
 
     def _idle_participles(self, i: int) -> list[Token]:
         """Return the participles on the objects of `i` that are no act: the parser hangs the clause's time on them."""
@@ -108,7 +193,8 @@ class Setting:
             of = (p for p in tree.children(self.parse, n, "prep") if p.lemma == "of")
             nouns += [o.i for p in of for o in tree.children(self.parse, p.i, "pobj")]
         on = [c for n in nouns for c in tree.children(self.parse, n, "acl") if c.tag == "VBN"]
-        by = [c for p in tree.children(self.parse, i, "prep") for c in tree.children(self.parse, p.i, "pcomp")]
+        means = (p for p in tree.children(self.parse, i, "prep") if p.lemma in _DURING)
+        by = [c for p in means for c in tree.children(self.parse, p.i, "pcomp")]
         return [t for t in (*on, *by) if t.i > i and t.i not in self.predicates and t.tag in ("VBN", "VBG")]
 
     def where(self, i: int, light: int | None = None) -> Where | None:

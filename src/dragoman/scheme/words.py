@@ -10,6 +10,7 @@ CLASSES = (
     "bearer",
     "blaming",
     "deed",
+    "happening",
     "impact",
     "locative",
     "motion",
