@@ -5,8 +5,10 @@ from dragoman.code import confidence, kinds
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
-from dragoman.code.setting import Setting, is_past_year
+from dragoman.code.setting import Setting
+from dragoman.code.speeches import Speeches
 from dragoman.code.theme import find_theme
+from dragoman.code.timing import is_past_year
 from dragoman.records import (
     Annotated,
     EventMention,
@@ -27,6 +29,8 @@ from dragoman.text import digest
 _OWN_STATUS = ("occurred", "ongoing")
 # Acts that take place where their theme is; one may condemn or ask from anywhere.
 _PLACED_BY_THEME = ("AGREE", "AID", "COERCE", "CONCEDE", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "ASSAULT")
+# Acts that take place where the party is that they go to: troops into it, a visit or arms to it.
+_GOES_TO_PARTY = ("AID", "ASSAULT", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT")
 _MODE_OF_CONTENT = {
     "AID": "assist",
     "COOPERATE": "assist",
@@ -37,16 +41,16 @@ _MODE_OF_CONTENT = {
 _CLAIMS = frozenset({"claim", "admit"})
 
 
-def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
+def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> EventMention:
     """Return the full record of a draft."""
     c, parse = d.candidate, desk.parse
     predicate = _predicate(desk, c)
     status = d.status or _status(parse, c, predicate)
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
     when = (
-        setting.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
-        or _told_when(desk, setting, d, status)
-        or (setting.when(d.content_token, own=True) if d.content_token >= 0 else None)
+        setting.timing.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
+        or _told_when(desk, speeches, d, status)
+        or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
     )
     where = _where(setting, d, theme)
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
@@ -124,11 +128,12 @@ def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
 
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
     """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
-    found = setting.where(d.candidate.token, d.candidate.light)
+    parties = () if d.kind.type in _GOES_TO_PARTY else (*d.roles.actor_tokens, *d.roles.recipient_tokens)
+    found = setting.placing.where(d.candidate.token, d.candidate.light, parties=parties)
     if found is None and d.content_token >= 0:
-        found = setting.where(d.content_token)
+        found = setting.placing.where(d.content_token)
     if found is None and theme is not None and d.kind.type in _PLACED_BY_THEME:
-        found = setting.within(theme.start, theme.end)
+        found = setting.placing.within(theme.start, theme.end)
     return found
 
 
@@ -141,7 +146,7 @@ def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voic
     return (Voice(source=who.name, actor=who, kind="named", cue=t.text, start=who.start, end=who.end), *voices)
 
 
-def _told_when(desk: Desk, setting: Setting, d: Draft, status: str) -> When | None:
+def _told_when(desk: Desk, speeches: Speeches, d: Draft, status: str) -> When | None:
     """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*.
 
     A deed that its doer announces is recorded as announced (*on Monday he announced that his troops would leave*).
@@ -149,17 +154,17 @@ def _told_when(desk: Desk, setting: Setting, d: Draft, status: str) -> When | No
     spoken = "speaker" in d.roles.inferred and d.kind.basis in ("modal", "verdict")
     announced = status == "planned" and kinds.recorded_type(d.kind, status) != d.kind.type
     if not (spoken or announced):
-        return None
+        return speeches.when(d.candidate.token)
     doers = {p.country or p.name for p in d.roles.actors}
     for a in desk.voices.over(d.candidate.token):
         if not spoken and not any(_announces(v.actor, doers) for v in desk.voices.voices(a)):
             continue
         for cue in a.cue:
             i = tree.head_of_span(desk.parse, cue.start, cue.end)
-            found = setting.when(i) if i >= 0 else None
+            found = speeches.when(i)
             if found is not None and not _behind_relative(desk.parse, i, found):
                 return found
-    return None
+    return speeches.when(d.candidate.token)
 
 
 def _announces(who: Party | None, doers: set[str]) -> bool:

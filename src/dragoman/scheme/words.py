@@ -7,8 +7,10 @@ from importlib import resources
 from dragoman.errors import StopRun
 
 CLASSES = (
+    "area",
     "bearer",
     "blaming",
+    "building",
     "deed",
     "happening",
     "impact",
@@ -16,8 +18,10 @@ CLASSES = (
     "motion",
     "object_control",
     "open",
+    "other_time",
     "quantifier",
     "resting",
+    "striking",
     "wording",
 )
 
