@@ -29,6 +29,8 @@ from dragoman.text import digest
 _OWN_STATUS = ("occurred", "ongoing")
 # Acts that take place where their theme is; one may condemn or ask from anywhere.
 _PLACED_BY_THEME = ("AGREE", "AID", "COERCE", "CONCEDE", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "ASSAULT")
+# Acts that are where what they forbid or aim at is to be.
+_PLACED_BY_AIM = ("AGREE", "CONCEDE", "COERCE", "MOBILIZE", "REJECT", "REQUEST", "SANCTION", "THREATEN")
 # Acts that take place where the party is that they go to: troops into it, a visit or arms to it.
 _GOES_TO_PARTY = ("AID", "ASSAULT", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT")
 _MODE_OF_CONTENT = {
@@ -129,11 +131,14 @@ def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
     """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
     parties = () if d.kind.type in _GOES_TO_PARTY else (*d.roles.actor_tokens, *d.roles.recipient_tokens)
-    found = setting.placing.where(d.candidate.token, d.candidate.light, parties=parties)
+    placing = setting.placing
+    found = placing.where(d.candidate.token, d.candidate.light, parties=parties)
     if found is None and d.content_token >= 0:
-        found = setting.placing.where(d.content_token)
+        found = placing.where(d.content_token, parties=parties)
     if found is None and theme is not None and d.kind.type in _PLACED_BY_THEME:
-        found = setting.placing.within(theme.start, theme.end)
+        found = placing.within(theme.start, theme.end)
+    if found is None and d.kind.type in _PLACED_BY_AIM:
+        found = placing.below(d.candidate.token, frozenset(parties))
     return found
 
 

@@ -1,6 +1,7 @@
 """Which verb lends an act its time and place: the clause above, the verb that says no more than that it took place."""
 
 from dragoman import tree
+from dragoman.code.slots import carrier_of
 from dragoman.code.subjects import is_verb
 from dragoman.records import Parse, Token
 from dragoman.scheme.words import in_class
@@ -10,7 +11,8 @@ DURING = frozenset({"in", "during", "by", "at", "amid"})  # what stands in such 
 
 def happenings(parse: Parse, acts: set[int], i: int) -> list[Token]:
     """Return the verbs that say of the event noun at `i` no more than when or where it was: *the talks held in May*."""
-    t, up = parse.tokens[i], tree.head(parse, i)
+    t = parse.tokens[carrier_of(parse, i)]  # *a couple of bombings took place*
+    up = tree.head(parse, t.i)
     below = tree.children(parse, i, "relcl", "acl")
     over = [up] if t.dep in ("nsubj", "nsubjpass") else []
     return [v for v in (*below, *over) if in_class(v.lemma, "happening") and v.i not in acts]

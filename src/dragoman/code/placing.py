@@ -44,6 +44,19 @@ class Placing:
         found = [s for s in inside if in_class(s.prep, "locative") or s.prep in ("of", "object")]
         return found[0].where() if found else None
 
+    def below(self, i: int, taken: frozenset[int] = frozenset()) -> Where | None:
+        """Return the place of what an act forbids or is to bring about: *barred it from landing in Norland*."""
+        parse = self.parse
+        preps = tree.children(parse, i, "prep")
+        barred = [c.i for p in preps if p.lemma == "from" for c in tree.children(parse, p.i, "pcomp")]
+        nouns = [c.i for c in tree.children(parse, i, "dobj")]
+        nouns += [o.i for p in preps if p.lemma == "for" for o in tree.children(parse, p.i, "pobj")]
+        below = [c.i for n in nouns for c in tree.children(parse, n, "relcl", "acl")]
+        aims = [c.i for c in tree.children(parse, i, "xcomp")] + below
+        meant = [a for a in aims if any(x.text.lower() == "to" for x in tree.children(parse, a, "aux"))]
+        found = (w for v in (*barred, *meant) if (w := self._best(v, taken)) is not None)
+        return next(found, None)
+
     def _best(self, j: int, taken: frozenset[int]) -> Where | None:
         """Return the finest of the places that hang on token `j`."""
         here = [self.sites[n] for n in self._sites.get(j, [])]

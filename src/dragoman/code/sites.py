@@ -1,5 +1,7 @@
 """What names a place in a sentence: a toponym, a site, *the country*. Which act took place there is told next door."""
 
+import msgspec
+
 from dragoman import tree
 from dragoman.records import Annotated, Parse, PlaceMention, Record, Token, Where
 from dragoman.scheme import plover
@@ -8,6 +10,8 @@ from dragoman.scheme.states import state_name
 from dragoman.scheme.words import in_class
 
 _MODIFIES = ("compound", "poss", "nmod", "amod")
+_KIND_OF = {"city": ("city",), "town": ("city",), "village": ("city",), "capital": ("city",), "island": ("island",)}
+_REACH = 3  # sentences back to the town that *the city* is
 _LAND = ("site", "town", "unit", "land", "water", "street", "direction")
 _ENTITIES = ("FAC", "ORG", "LOC", "GPE")
 
@@ -41,7 +45,7 @@ def sites(annotated: Annotated) -> list[Site]:
     parse = annotated.parse
     named = list(annotated.places)
     covered = {t.i for p in named for t in tree.tokens_between(parse, p.start, p.end)}
-    mentions = [*named, *_named_sites(parse, covered), *_taken_up(annotated)]
+    mentions = [*named, *_named_sites(parse, covered), *_taken_up(annotated), *_same_town(annotated)]
     found = (_site(parse, p) for p in mentions)
     return sorted((s for s in found if s is not None), key=lambda s: s.place.start)
 
@@ -140,6 +144,37 @@ def _taken_up(annotated: Annotated) -> list[PlaceMention]:
             )
         )  # fmt: skip
     return found
+
+
+def _same_town(annotated: Annotated) -> list[PlaceMention]:
+    """Return the towns and islands that *the city* and its like stand for: the only one of its kind named lately."""
+    parse = annotated.parse
+    found = []
+    for t in parse.tokens:
+        kinds = _KIND_OF.get(t.lemma.lower())
+        if kinds is None or t.pos != "NOUN" or not _is_bare_definite(parse, t):
+            continue
+        capital = "capital" in (t.lemma.lower(), *(c.lemma.lower() for c in tree.children(parse, t.i, "compound")))
+        near = [p for p in annotated.places if p.end <= t.start and p.kind in kinds and p.country is not None]
+        if capital:
+            near = [p for p in near if _is_capital(p)]
+        else:
+            near = [p for p in near if t.sentence - tree.tokens_between(parse, p.start, p.end)[0].sentence <= _REACH]
+        if near and len({p.name for p in near}) == 1:
+            found.append(msgspec.structs.replace(near[-1], start=t.start, end=t.end, text=t.text))
+    return found
+
+
+def _is_bare_definite(parse: Parse, t: Token) -> bool:
+    """Return whether a noun takes up what was named: *the city*, *the capital city*; not *the port of Norport*."""
+    kids = tree.children(parse, t.i)
+    definite = any(c.dep == "det" and c.lemma.lower() in ("the", "this", "that") for c in kids)
+    return definite and not any(c.dep in ("prep", "appos", "poss", "relcl", "acl") for c in kids)
+
+
+def _is_capital(p: PlaceMention) -> bool:
+    known = gazetteer().lookup(place_key(p.name))
+    return any(k.capital and k.country == p.country for k in known)
 
 
 def _centre(country: str) -> tuple[float | None, float | None, int | None]:
