@@ -6,6 +6,7 @@ from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
 from dragoman.code.setting import Setting
+from dragoman.code.sites import state_place
 from dragoman.code.speeches import Speeches
 from dragoman.code.theme import find_theme
 from dragoman.code.timing import is_past_year
@@ -139,7 +140,16 @@ def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
         found = placing.within(theme.start, theme.end)
     if found is None and d.kind.type in _PLACED_BY_AIM:
         found = placing.below(d.candidate.token, frozenset(parties))
-    return found
+    return found or _at_home(d)
+
+
+def _at_home(d: Draft) -> Where | None:
+    """Return the doer's own state as the place of an act that is by its nature done there, to nobody abroad."""
+    states = {p.country for p in (*d.roles.actors, *d.roles.recipients) if p.country}
+    doer = next((p for p in d.roles.actors if p.country), None)
+    if d.candidate.frame is None or not d.candidate.frame.home or doer is None or doer.country is None:
+        return None
+    return state_place(doer.country, doer) if len(states) == 1 or d.kind.type == "AID" else None
 
 
 def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:

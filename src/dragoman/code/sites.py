@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman import tree
-from dragoman.records import Annotated, Parse, PlaceMention, Record, Token, Where
+from dragoman.records import Annotated, Parse, Party, PlaceMention, Record, Token, Where
 from dragoman.scheme import plover
 from dragoman.scheme.gazetteer import gazetteer, place_key, place_words
 from dragoman.scheme.states import state_name
@@ -175,6 +175,15 @@ def _is_bare_definite(parse: Parse, t: Token) -> bool:
 def _is_capital(p: PlaceMention) -> bool:
     known = gazetteer().lookup(place_key(p.name))
     return any(k.capital and k.country == p.country for k in known)
+
+
+def state_place(country: str, named: Party) -> Where:
+    """Return a state as a place, in the words that name the party."""
+    lat, lon, geonameid = _centre(country)
+    return Where(
+        name=state_name(country), country=country, lat=lat, lon=lon, geonameid=geonameid,
+        text=named.text, start=named.start, end=named.end,
+    )  # fmt: skip
 
 
 def _centre(country: str) -> tuple[float | None, float | None, int | None]:
