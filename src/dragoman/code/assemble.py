@@ -164,10 +164,12 @@ def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voic
 def _told_when(desk: Desk, speeches: Speeches, d: Draft, status: str) -> When | None:
     """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*.
 
-    A deed that its doer announces is recorded as announced (*on Monday he announced that his troops would leave*).
+    A deed that its doer announces is recorded as announced (*on Monday he announced that his troops would leave*); so
+    are words that he announces outright (*she said that she would sue*).
     """
     spoken = "speaker" in d.roles.inferred and d.kind.basis in ("modal", "verdict")
-    announced = status == "planned" and kinds.recorded_type(d.kind, status) != d.kind.type
+    deed = kinds.recorded_type(d.kind, status) != d.kind.type
+    announced = status == "planned" and (deed or tree.head(desk.parse, d.candidate.token).i in desk.voices.cues)
     if not (spoken or announced):
         return speeches.when(d.candidate.token)
     doers = {p.country or p.name for p in d.roles.actors}

@@ -33,12 +33,12 @@ def code(annotated: Annotated) -> list[EventMention]:
     folded = _fold(desk, {d.candidate.token: d for d in drafts})
     kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
-    speeches = Speeches(desk.parse, setting.timing, ())
+    speeches = Speeches(setting.timing, desk.voices.cues)
     kept = [_surer(desk, setting, speeches, d) for d in kept]
     unsure = {d.candidate.token for d in kept if not _is_sure(mention(desk, setting, d, speeches))}
     setting = desk.setting({d.candidate.token for d in drafts} - unsure)  # what is not kept holds no time or place
     spoken = [w for d in kept if d.candidate.token not in unsure for w in _words(d)]
-    speeches = Speeches(desk.parse, setting.timing, [*words_of(desk.voices), *spoken])
+    speeches = Speeches(setting.timing, desk.voices.cues, [*words_of(desk.voices), *spoken])
     told = [mention(desk, setting, d, speeches) for d in kept if d.candidate.token not in unsure]
     judged = [mention(desk, setting, d, speeches) for d in verdicts.verdicts(desk, told)]
     said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention

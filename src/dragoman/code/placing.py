@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dragoman import tree
 from dragoman.code.anchors import anchors
-from dragoman.code.lending import governor, happenings
+from dragoman.code.lending import governor, happenings, hit_by, told_along
 from dragoman.code.sites import Site, sites
 from dragoman.code.subjects import is_verb
 from dragoman.records import Annotated, Where
@@ -32,11 +32,14 @@ class Placing:
         """
         taken = frozenset(parties)
         own = [i, *([light] if light is not None else []), *(v.i for v in happenings(self.parse, self.predicates, i))]
+        events = [e.i for e in hit_by(self.parse, i)]
+        own += [*(c.i for c in told_along(self.parse, i)), *events]
         for j in own:
             found = self._best(j, taken)
             if found is not None:
                 return found
-        return self._before_noun(i, taken) or self._relative(i) or self._shared(i, taken, depth) or self._opening(i)
+        before = next((w for e in (i, *events) if (w := self._before_noun(e, taken)) is not None), None)
+        return before or self._relative(i) or self._shared(i, taken, depth) or self._opening(i)
 
     def within(self, start: int, end: int) -> Where | None:
         """Return the place that a locative phrase names in a stretch: *control of the island*, *troops to the gulf*."""

@@ -111,7 +111,7 @@ def _named_sites(parse: Parse, covered: set[int]) -> list[PlaceMention]:
     """Return the buildings that a locative phrase gives by a name without a toponym: *at Liberty Tower*."""
     found = []
     for t in parse.tokens:
-        if t.pos != "PROPN" or t.i in covered or t.ent not in ("FAC", "ORG") or not _is_building(t):
+        if t.pos != "PROPN" or t.i in covered or not t.ent or not _is_building(t):
             continue
         first = t.i
         while first > 0 and parse.tokens[first - 1].ent == t.ent and parse.tokens[first - 1].text[:1].isupper():

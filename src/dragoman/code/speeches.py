@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from dragoman import tree
 from dragoman.code.timing import Timing
 from dragoman.code.voices import Voices
-from dragoman.records import Parse, Party, Record, When
+from dragoman.records import Party, Record, When
 from dragoman.scheme.states import state_name
 from dragoman.scheme.words import in_class
 
@@ -24,11 +25,10 @@ class Words(Record, frozen=True):
 class Speeches:
     """The times of speaking of one document, by the token of the verb of speaking."""
 
-    def __init__(self, parse: Parse, timing: Timing, spoken: Iterable[Words]) -> None:
-        self.parse = parse
+    def __init__(self, timing: Timing, cues: AbstractSet[int], spoken: Iterable[Words] = ()) -> None:
+        self.parse = timing.parse
         self.timing = timing
-        cues = (c for a in timing.attributions for c in a.cue)
-        self._cues = {t.i for c in cues for t in tree.tokens_between(parse, c.start, c.end)}
+        self._cues = cues
         self._when: dict[int, When] = {}
         last: dict[str, int] = {}  # the token at which each speaker was last heard
         for w in sorted(spoken, key=lambda w: w.token):
@@ -66,12 +66,12 @@ class Speeches:
 
 
 def words_of(voices: Voices) -> list[Words]:
-    """Return the verbs of the attributions of a document with their speakers; states and nameless voices left out."""
+    """Return the verbs of the attributions of a document with their speakers, nameless ones and states left out."""
     found = []
     for a in voices.attributions:
         speakers = named(v.actor for v in voices.voices(a))
         tokens = (tree.head_of_span(voices.parse, c.start, c.end) for c in a.cue)
-        found += [Words(token=i, speakers=speakers) for i in tokens if i >= 0 and speakers]
+        found += [Words(token=i, speakers=speakers) for i in tokens if i >= 0]
     return found
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from dragoman import tree
 from dragoman.code.anchors import anchors
-from dragoman.code.lending import DURING, governor, happenings
+from dragoman.code.lending import DURING, governor, happenings, hit_by, told_along
 from dragoman.code.subjects import is_verb
 from dragoman.records import Annotated, AttributionSpan, TimeExpression, Token, When
 
@@ -128,15 +128,23 @@ class Timing:
         parse = self.parse
         found = [(c.i, "participle") for c in self._idle_participles(i)]
         found += [(c.i, "its happening") for c in happenings(self.parse, self.predicates, i)]
-        if is_verb(parse.tokens[i]):  # *killed in a bombing that took place on Monday*
-            within = [p for p in tree.children(parse, i, "prep") if p.lemma in DURING]
-            nouns = [o.i for p in within for o in tree.children(parse, p.i, "pobj")]
-            found += [
-                (k, "event within")
-                for o in nouns
-                for k in (o, *(c.i for c in happenings(self.parse, self.predicates, o)))
-            ]
+        if not is_verb(parse.tokens[i]):
+            return found
+        along = [c.i for c in told_along(parse, i)]
+        found += [(k, "told along") for k in along]
+        found += [(s.i, "event that did it") for s in hit_by(parse, i)]
+        found += [(c.i, "infinitive") for c in tree.children(parse, i, "xcomp") if self._is_past(i, c.i)]
+        within = [p for v in (i, *along) for p in tree.children(parse, v, "prep") if p.lemma in DURING]
+        for o in (o.i for p in within for o in tree.children(parse, p.i, "pobj")):
+            # *killed in a bombing that took place on Monday*
+            found += [(k, "event within") for k in (o, *(c.i for c in happenings(parse, self.predicates, o)))]
         return found
+
+    def _is_past(self, i: int, below: int) -> bool:
+        """Return whether the time of an infinitive is that of the past act above it: *voted to leave on Friday*."""
+        days = [self.times[n].edtf or "" for n in self._times.get(below, ())]
+        past = self.parse.tokens[i].tag == "VBD" and bool(days) and bool(self.day)
+        return past and all(_DAY.match(d) is not None and d < self.day for d in days)
 
     def _relative_time(self, i: int) -> When | None:
         """Return the time that a clause with *when* is said of: *since June, when the cabinet proposed the bill*."""
