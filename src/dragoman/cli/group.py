@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, reading, reviewing, scoring
+from dragoman.cli import asking, dyads, reading, reviewing, scoring
 from dragoman.errors import DragomanError
 
 
@@ -62,6 +62,8 @@ def cli() -> None:
 for command in (
     reading.read,
     asking.brief,
+    dyads.dyad,
+    dyads.dyads,
     asking.events,
     reviewing.event,
     asking.mentions,
