@@ -24,9 +24,26 @@ from dragoman.store import Store
 from dragoman.text import digest
 
 COMMANDS = (
-    "read", "brief", "dyad", "dyads", "events", "event", "mentions", "explain", "actors", "documents", "rejected",
-    "review", "resolve", "evaluate", "demo",
-)  # fmt: skip
+    "read",
+    "brief",
+    "dyad",
+    "dyads",
+    "events",
+    "event",
+    "mentions",
+    "explain",
+    "dossiers",
+    "dossier",
+    "flows",
+    "contacts",
+    "actors",
+    "documents",
+    "rejected",
+    "review",
+    "resolve",
+    "evaluate",
+    "demo",
+)
 LISTS = ("events", "mentions", "actors", "documents", "rejected")
 
 

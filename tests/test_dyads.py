@@ -225,7 +225,7 @@ ROW = st.builds(
 @given(st.lists(ROW, max_size=40), st.sampled_from(["none", "origins", "certainty"]), st.randoms(use_true_random=False))
 def test_days_weeks_and_months_add_up_alike_in_any_order(rows: list[DyadDay], weight: str, random: object) -> None:
     made = series(rows, "A", "B", weight)
-    sums = {}
+    sums: dict[tuple[str, str], object] = {}
     for s in made:
         ids = [e for p in s.points for e in p.events]
         assert len(ids) == len(set(ids))

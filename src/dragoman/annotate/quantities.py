@@ -1,4 +1,7 @@
-"""Numbers with what they count: money, percentages, measures and counted nouns. Times and durations are times.py's."""
+"""Numbers with what they count: money, percentages, measures, counted nouns, and bare numbers of something.
+
+Times and durations are times.py's.
+"""
 
 import functools
 import re
@@ -12,6 +15,12 @@ _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "b": 1e9, 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s\d/\d)?"
 _NOT_COUNTED = frozenset(["TIME", "ORDINAL"])  # not DATE: the parser calls "between 40 and 50 houses" one
 _NOUNS = frozenset(["NOUN", "PROPN"])
+_NOT_BARE = frozenset([*_NOT_COUNTED, "DATE", "PERCENT", "MONEY", "QUANTITY"])
+# Where a number stands for what it counts: *12 were killed*, *killing four*, *the toll rose to 19*.
+_NOMINAL = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "oprd", "dep", "ROOT"])
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_FROM, _FROM_REACH = re.compile(r"\bfrom\s+$", re.IGNORECASE), 8
+_OR_MORE = re.compile(r"\s+or\s+more\b")
 _BETWEEN = 4  # tokens at most between a number and the noun that it counts ("two million Syrian war refugees")
 
 
@@ -24,12 +33,13 @@ def _amount(mark: str = "") -> str:
     bound = alternatives(r["word"] for r in table("bounds"))
     scale = "million|billion|trillion|thousand|hundred|bln|mln|bn|mn|tn"
     one = rf"(?:{_DIGITS}|{number_words()})"
-    scaled = rf"(?:\s?-?(?P<scale>{scale}|[mbk])\b)?"
+    scaled = rf"(?:\s?-?(?P<scale>{scale})\b|(?<=\d)(?P<letter>[mbk])\b(?!-))?"  # not *three M-16 rifles*
     again, named = (rf"(?:{mark})?\s?", rf"(?P<unit>{mark})\s?") if mark else ("", "")
     between = rf"between\s+(?:{mark})?\s?(?P<from>{one})(?:\s(?:{scale}))?\s+and\s+"
     dash = r"\s?(?:to|-|–|or)\s?"
-    upper = rf"(?:\s?(?:{scale})(?={dash}\S))?(?:{dash}{again}(?P<to>{one}))?"
-    value = rf"(?:{between})?{named}(?P<number>{one}){upper}{scaled}"
+    upper = rf"(?:\s?(?:{scale})(?={dash}{again}{one}))?(?:{dash}{again}(?P<to>{one}))?"
+    more = r"(?P<more>\s+or\s+more\b)?"
+    value = rf"(?:{between})?{named}(?P<number>{one}){upper}{scaled}{more}"
     loose = "" if mark else rf"(?P<loose>{alternatives(r['word'] for r in table('indefinite'))})|"
     return rf"(?:(?P<bound>(?:{bound})(?:\s+(?:{bound}))?)\s+)?(?:{loose}{value})"
 
@@ -90,7 +100,7 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
     said = m.groupdict()
     if loose := said.get("loose"):
         return float(integers("indefinite", "word", "low")[" ".join(loose.lower().split())]), None
-    scale = _SCALES.get((said.get("scale") or "").lower(), 1.0)
+    scale = _SCALES.get((said.get("scale") or said.get("letter") or "").lower(), 1.0)
     if "number" not in said:  # "multi-million-dollar": two or more of them; "a billion-dollar": one
         return (
             (2 * scale, None) if (said.get("vague") or "").lower().startswith(("multi", "several")) else (scale, scale)
@@ -101,10 +111,22 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
     other = number(said.get("from") or said.get("to") or "")
     if other is not None:
         low, high = sorted((value, other))
-        return (low * scale if low < scale else low), (high * scale if high < scale else high)
-    value *= scale
-    bound = words("bounds", "word", "bound").get(" ".join((said.get("bound") or "").lower().split()), "about")
+        low, high = (round(b * scale, 6) if b < scale else b for b in (low, high))
+        return low, high
+    value = round(value * scale, 6)  # 4.1 times a thousand million is a whole number
+    if said.get("more"):
+        return value, None
+    bound = _bound(said.get("bound") or "")
     return (value, None) if bound == "low" else (None, value) if bound == "high" else (value, value)
+
+
+def _bound(said: str) -> str:
+    """Return what a bound or two of them say: *over* of *over an estimated*; *about* where they only approximate."""
+    known = words("bounds", "word", "bound")
+    whole = " ".join(said.lower().split())
+    pieces = (whole, *(w for w in known if whole.startswith(f"{w} ") or whole.endswith(f" {w}")))
+    found = [known[w] for w in pieces if w in known]
+    return next((b for b in found if b != "about"), "about")
 
 
 def _counted(parse: Parse, m: re.Match[str]) -> Quantity | None:
@@ -113,11 +135,27 @@ def _counted(parse: Parse, m: re.Match[str]) -> Quantity | None:
     if not inside or inside[-1].ent in _NOT_COUNTED or (m["number"] or "").lower() == "one":
         return None
     noun = _noun(parse, inside)
-    if noun is None or noun.text.lower() in _calendar_words() or _is_year(m, noun):
+    if noun is None:
+        return _bare(parse, m, inside[-1])
+    if noun.text.lower() in _calendar_words() or _is_year(m, noun):
         return None
     low, high = _bounds(m)
-    text = parse.text[m.start() : noun.end]
-    return Quantity(start=m.start(), end=noun.end, text=text, kind="count", low=low, high=high, unit=noun.lemma.lower())
+    end = noun.end
+    if low is not None and (after := _OR_MORE.match(parse.text, end)):
+        high, end = None, after.end()
+    text = parse.text[m.start() : end]
+    return Quantity(start=m.start(), end=end, text=text, kind="count", low=low, high=high, unit=noun.lemma.lower())
+
+
+def _bare(parse: Parse, m: re.Match[str], last: Token) -> Quantity | None:
+    """Return a number that stands for what it counts; None where it may be a date, an age, a page, a score."""
+    before = last.dep == "nummod" and parse.tokens[last.head].pos in ("ADJ", "VERB")  # *305 dead*, *12 wounded*
+    if last.ent in _NOT_BARE or not (before or last.dep in _NOMINAL) or _YEAR.fullmatch(m[0]):
+        return None
+    (low, high), start = _bounds(m), m.start()
+    if m["to"] and _FROM.search(parse.text, max(0, start - _FROM_REACH), start):  # *rose from 40 to 60*: no range
+        low, start = high, m.start("to")
+    return Quantity(start=start, end=m.end(), text=parse.text[start : m.end()], kind="number", low=low, high=high)
 
 
 @functools.cache
@@ -144,6 +182,6 @@ def _noun(parse: Parse, inside: list[Token]) -> Token | None:
 def _is_year(m: re.Match[str], noun: Token) -> bool:
     """Return whether the number is a bare year before a noun ("the 2016 elections")."""
     said = m[0]
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", said)) and (
+    return bool(_YEAR.fullmatch(said)) and (
         noun.tag != "NNS" or noun.lemma.lower() not in {"people", "person", "man", "soldier"}
     )

@@ -1,5 +1,6 @@
 """One entry opened down to the words it rests on: marked spans, ingredients of the confidence, versions. No layout."""
 
+from dragoman.answer.words import count_words
 from dragoman.records import EventMention, Ingredient, Record
 from dragoman.store import Store
 
@@ -7,7 +8,7 @@ from dragoman.store import Store
 class Mark(Record, frozen=True):
     """A part of the entry and the words for it; offsets index the document's text."""
 
-    label: str  # predicate, actor, recipient, theme, when, where, voice, evidence
+    label: str  # predicate, actor, recipient, theme, when, where, voice, count, evidence
     start: int
     end: int
     text: str
@@ -95,6 +96,7 @@ def _marks(m: EventMention, text: str) -> list[Mark]:
     if m.where:
         parts.append(("where", m.where.start, m.where.end, _resolved(m.where.name, m.where.country)))
     parts += [("voice", v.start, v.end, f"{v.kind}, {v.cue}" if v.cue else v.kind) for v in m.attribution]
+    parts += [("count", c.start, c.end, count_words(c)) for c in m.counts]
     parts += [("evidence", e.start, e.end, None) for e in m.evidence]
     marks = {Mark(label=k, start=a, end=z, text=text[a:z], value=v): None for k, a, z, v in parts if 0 <= a < z}
     return sorted(marks, key=lambda k: (k.start, -k.end, k.label))

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from dragoman.answer import asof
+from dragoman.answer import asof, following
 from dragoman.answer.brief import Brief, brief
 from dragoman.answer.choose import mentions_of
 from dragoman.answer.conditions import conditions
@@ -13,8 +13,10 @@ from dragoman.answer.dyads import Dyad, dyad
 from dragoman.answer.dyads_changes import Changed, changed
 from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
+from dragoman.answer.following import OpenDossier
 from dragoman.errors import StopRun
-from dragoman.records import Document, Event, EventMention, Rejected
+from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
+from dragoman.resolve.flows import FlowSum
 from dragoman.store import ActorSummary, Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
@@ -83,6 +85,28 @@ class Ledger:
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""
         return explain(self.store, prefix)
+
+    def dossiers(
+        self, a: str | None = None, b: str | None = None, theme: str | None = None, **asked: Any
+    ) -> list[Dossier]:
+        """Return the matters of A and B, of one of them, or all, with the stages that each went through."""
+        return following.dossiers(self.store, a, b, theme, asked)
+
+    def dossier(self, prefix: str, **asked: Any) -> OpenDossier:
+        """Return one matter with every sentence that it rests on, by the first characters of an id in it."""
+        return following.dossier(self.store, prefix, asked)
+
+    def flows(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[Flow]:
+        """Return what was moved between A and B, from or to one of them, or all."""
+        return following.flows(self.store, a, b, asked)
+
+    def flow_sums(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[FlowSum]:
+        """Return the sums of these flows by from, to, commodity, unit, month and what they are of."""
+        return following.flow_sums(self.store, a, b, asked)
+
+    def contacts(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[Contact]:
+        """Return who met, visited or phoned whom, of A and B, of one of them, or all."""
+        return following.contacts(self.store, a, b, asked)
 
     def mentions_of(self, documents: Sequence[str]) -> list[EventMention]:
         """Return what these documents say, by their full ids."""

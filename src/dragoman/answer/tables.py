@@ -7,6 +7,7 @@ from typing import Any
 
 from dragoman.answer.brief import Brief
 from dragoman.answer.review import Decision
+from dragoman.answer.words import count_words
 from dragoman.records import Document, Event, EventMention, Party, Record, Rejected
 from dragoman.store import ActorSummary, StoredDocument
 
@@ -57,6 +58,7 @@ ACT: tuple[Column, ...] = (
     ("goods", "text", lambda m: m.theme.goods if m.theme else None),
     ("money", "text", lambda m: m.theme.money if m.theme else None),
     ("carrier", "text", lambda m: m.theme.carrier if m.theme else None),
+    ("counts", "list", lambda m: [count_words(c) for c in m.counts]),
     ("place", "text", lambda m: m.where.name if m.where else None),
     ("place_country", "text", lambda m: m.where.country if m.where else None),
     ("lat", "number", lambda m: m.where.lat if m.where else None),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dragoman.answer.states import state
-from dragoman.records import Event, EventMention, Party
+from dragoman.records import Count, Event, EventMention, Party
 
 # One short noun an act, so that a line reads the same for one party and for two.
 ACT = {
@@ -71,6 +71,18 @@ def called(name: str) -> str:
     """Return the name of the state where `name` is its code; otherwise `name`."""
     found = state(name) if len(name) == 3 and name.isupper() else None
     return found.name if found and found.code == name else name
+
+
+def count_words(c: Count) -> str:
+    """Return "killed 12", "killed 12 or more", "troops up to 300", "goods 4 to 5 tonne"; of a mere size "money USD"."""
+    low, high = (f"{b:,.10g}" if b is not None else None for b in (c.low, c.high))
+    if low is None:
+        amount = f"up to {high}" if high else ""
+    elif high is None:
+        amount = f"{low} or more"
+    else:
+        amount = low if low == high else f"{low} to {high}"
+    return " ".join(x for x in (c.of, amount, c.unit) if x)
 
 
 def clip(text: str, longest: int = LONGEST) -> str:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from dragoman.answer.tables import Table
 
 
-def opened_ledger(store: str) -> "Ledger":
+def open_ledger(store: str) -> "Ledger":
     """Open a ledger that must be there."""
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy
 
     return Ledger.open(store, create=False)
 
 
-def _faces(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[], Any]) -> Faces:
+def faces_of(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[], Any]) -> Faces:
     """Return the faces of a list of records."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
@@ -35,7 +35,7 @@ def _faces(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[],
     }
 
 
-def _say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], store: str) -> None:
+def say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], store: str) -> None:
     """Say on standard error that there is nothing, and what was asked."""
     if not found:
         click.echo(" ".join(f"no {kind} {english(filters)}".split()) + f" in {store}", err=True)
@@ -71,7 +71,7 @@ def brief(
 
     A and B are codes (RUS), states (Russia) or names (Vladimir Putin).
     """
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         faces = brief_faces(ledger.brief(a, b, **asked(filters)), whole=whole)
         emit(faces, as_json=as_json, form=form, output=output)
 
@@ -107,10 +107,10 @@ def events(store: str, *, as_json: bool, form: str | None, output: str | None, *
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.events(**asked(filters))
-        _say_if_empty(found, "events", asked(filters), store)
-        faces = _faces(found, lambda: tables.events_table(found), lambda: show.acts(found))
+        say_if_empty(found, "events", asked(filters), store)
+        faces = faces_of(found, lambda: tables.events_table(found), lambda: show.acts(found))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
@@ -131,11 +131,11 @@ def mentions(store: str, *, as_json: bool, form: str | None, output: str | None,
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.mentions(**asked(filters))
-        _say_if_empty(found, "mentions", asked(filters), store)
+        say_if_empty(found, "mentions", asked(filters), store)
         documents = ledger.documents_of(found)
-        faces = _faces(found, lambda: tables.mentions_table(found, documents), lambda: show.acts(found))
+        faces = faces_of(found, lambda: tables.mentions_table(found, documents), lambda: show.acts(found))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
@@ -158,7 +158,7 @@ def explain(id_: str, store: str, *, as_json: bool, form: str | None, output: st
     from dragoman.answer import markdown  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         answer = ledger.explain(id_)
         faces: Faces = {
             "table": lambda: show.explanation(answer),
@@ -183,9 +183,9 @@ def actors(store: str, *, as_json: bool, form: str | None, output: str | None, *
     """The parties of the ledger, the most frequent first."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.actors(**asked(filters))
-        _say_if_empty(found, "actors", asked(filters), store)
+        say_if_empty(found, "actors", asked(filters), store)
         _emit_list(found, tables.actors_table(found), as_json=as_json, form=form, output=output)
 
 
@@ -204,9 +204,9 @@ def documents(store: str, *, as_json: bool, form: str | None, output: str | None
     """The reports in the ledger, with the time at which they were read."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.documents(**asked(filters))
-        _say_if_empty(found, "documents", asked(filters), store)
+        say_if_empty(found, "documents", asked(filters), store)
         _emit_list(found, tables.documents_table(found), as_json=as_json, form=form, output=output)
 
 
@@ -224,9 +224,9 @@ def rejected(store: str, *, as_json: bool, form: str | None, output: str | None)
     """The items that could not be read, and why."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.rejected()
-        _say_if_empty(found, "rejected items", {}, store)
+        say_if_empty(found, "rejected items", {}, store)
         _emit_list(found, tables.rejected_table(found), as_json=as_json, form=form, output=output)
 
 
@@ -234,4 +234,4 @@ def _emit_list(found: Sequence[Any], flat: "Table", *, as_json: bool, form: str 
     """Write a list whose table on the screen is the flat table itself."""
     from dragoman.cli import show  # noqa: PLC0415 - heavy
 
-    emit(_faces(found, lambda: flat, lambda: show.flat(flat)), as_json=as_json, form=form, output=output)
+    emit(faces_of(found, lambda: flat, lambda: show.flat(flat)), as_json=as_json, form=form, output=output)

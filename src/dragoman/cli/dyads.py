@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from dragoman.answer.filters import english
-from dragoman.cli.asking import opened_ledger
+from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, console, emit, to_json
 
@@ -71,7 +71,7 @@ def dyad(
     A and B are codes (RUS), states (Russia) or names (Vladimir Putin). Each event counts once; plans stand apart;
     background is left out.
     """
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         if changed_since is None:
             answer = ledger.dyad(a, b, weight=weight, **asked(filters))
             _say_if_empty(answer, store)
@@ -160,7 +160,7 @@ def dyads(
     from dragoman.answer import tables  # noqa: PLC0415
     from dragoman.cli import show_dyads  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         answer = ledger.moved(weight=weight, limit=limit, **asked(filters))
         if not answer or not answer.pairs:
             click.echo(" ".join(f"no pair moved {english(asked(filters))}".split()) + f" in {store}", err=True)

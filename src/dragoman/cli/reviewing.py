@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.asking import opened_ledger
+from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import output_options, store_option
 from dragoman.cli.output import Faces, console, emit, to_json
 
@@ -35,7 +35,7 @@ def event(id_: str, store: str, *, as_json: bool, form: str | None, output: str 
     from dragoman.answer import markdown  # noqa: PLC0415
     from dragoman.cli import show_events  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         answer = opening.opened(ledger.store, id_)
         faces: Faces = {
             "table": lambda: show_events.opened(answer),
@@ -62,7 +62,7 @@ def resolve(store: str, *, anew: bool) -> None:
     """
     from dragoman.resolve import keep  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger, console(stderr=True).status("resolving") as status:
+    with open_ledger(store) as ledger, console(stderr=True).status("resolving") as status:
         if anew:
             ledger.store.unsettle()
         done = keep.resolve(ledger.store.resolving, lambda n: status.update(f"{n} reports resolved"))
@@ -148,7 +148,7 @@ def listed(store: str, *, as_json: bool, form: str | None, output: str | None) -
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show_events  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = _review().decisions(ledger.store)
         flat = tables.decisions_table(found)
         faces: Faces = {
@@ -168,7 +168,7 @@ def queue(store: str, *, limit: int, as_json: bool, form: str | None, output: st
     """Pairs of mentions that the rules are unsure of, the likeliest first."""
     from dragoman.cli import show_events  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = _review().queue(ledger.store, limit)
         faces: Faces = {"table": lambda: show_events.queue(found), "json": lambda: to_json(found)}
         emit(faces, as_json=as_json, form=form, output=output)
@@ -182,7 +182,7 @@ def _review() -> Any:
 
 def _do(store: str, decide: Callable[[Any], "Sequence[Decision]"]) -> None:
     """Decide, and say under which ids it can be undone."""
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         for d in decide(ledger.store):
             j = d.judgement
             what = " ".join(part for part in (j.verdict, j.a[:ID], j.b[:ID], j.note) if part)

@@ -35,6 +35,7 @@ LABEL = {
     "when": "magenta",
     "where": "blue",
     "voice": "red",
+    "count": "green",
     "evidence": "underline",
 }
 # Shown in the table on the screen, which can't hold every column; the other forms have them all.

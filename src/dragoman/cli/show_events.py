@@ -12,6 +12,7 @@ from dragoman.answer.review import Decision, Doubt
 from dragoman.answer.words import clip, count, date_words, parties_words
 from dragoman.cli.show import ID, STATUS
 from dragoman.records import Disagreement, Event, Ingredient
+from dragoman.text import fold
 
 LONG = 200  # characters of a sentence shown: four lines at 80 columns
 MAIN = 5  # reasons shown of those for and against, the weightiest
@@ -57,7 +58,7 @@ def _told(told: Sequence[Told]) -> RenderableType:
     for x in told:
         says = " ← ".join(x.says)
         by = Text(x.publisher or "unnamed outlet")
-        by.append(f"\n{x.origin}" if x.origin.startswith("wire ") else "", style="dim")
+        by.append("" if x.origin == fold(x.publisher or "") else f"\nas {x.origin}", style="dim")
         what = Text(f"{says}: " if says else "", style="dim")
         what.append(clip(x.said, LONG), style="")
         what.append(

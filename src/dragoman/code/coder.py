@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman import tree
-from dragoman.code import discourse, kinds, merge, speech_acts, verdicts
+from dragoman.code import counts, discourse, kinds, merge, speech_acts, verdicts
 from dragoman.code.assemble import mention
 from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
@@ -39,7 +39,8 @@ def code(annotated: Annotated) -> list[EventMention]:
     judged = [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
     said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention
     told = [m for m in told if m.predicate not in said] + judged
-    return merge.doubted(desk, merge.resumed(desk, merge.merged(annotated, told)))
+    whole = merge.doubted(desk, merge.resumed(desk, merge.merged(annotated, told)))
+    return counts.counted(desk, kept, whole)
 
 
 def _is_sure(m: EventMention) -> bool:

@@ -1,19 +1,22 @@
 """The gate: every floor file held against the scores it names. The reading function is handed in; no printing here."""
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.errors import StopRun
 from dragoman.evaluate.acts import CodePair, ReadText
 from dragoman.evaluate.articles import article_scores
+from dragoman.evaluate.counts import count_scores
 from dragoman.evaluate.facts import ReadFile
 from dragoman.evaluate.floors import Floor, Verdict, compare, dump, flatten, load, raised
 from dragoman.evaluate.muc4 import ReadText as ReadDated
 from dragoman.evaluate.muc4 import muc4_scores
+from dragoman.evaluate.muc4_counts import victim_scores
 from dragoman.evaluate.run import TASKS, corpus_scores, own_scores, shared_scores
 from dragoman.records import Record
 
-OWN, CORPUS, ARTICLES, SHARED, MUC4 = "samples", "corpus", "articles", "shared", "muc4"
+OWN, CORPUS, ARTICLES, COUNTS, SHARED, MUC4 = "samples", "corpus", "articles", "counts", "shared", "muc4"
 WIKINEWS = "bench/wikinews_articles.jsonl"
 
 
@@ -42,8 +45,8 @@ class Report(Record, frozen=True):
 def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
     """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
 
-    `tasks` picks some: samples, corpus, articles, muc4, or tasks of the shared scorer. `lift` writes floors up to the
-    scores; a floor is lowered by hand only, with its reason in the file.
+    `tasks` picks some: samples, corpus, articles, counts, muc4, or tasks of the shared scorer. `lift` writes floors
+    up to the scores; a floor is lowered by hand only, with its reason in the file.
     """
     if not floors.is_dir():
         raise StopRun(f"{floors}: no floors here; run this in a clone of the project, or give --floors")
@@ -63,8 +66,13 @@ def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] 
     if not tasks or ARTICLES in tasks:
         scores |= article_scores(floors / ARTICLES, shared / WIKINEWS, shared / "check")
         verdicts += _held(floors / f"{ARTICLES}.toml", scores, floors, lift=lift)
+    if not tasks or COUNTS in tasks:
+        scores |= count_scores(floors / COUNTS, shared / "bench", readers.dated)
+        verdicts += _held(floors / f"{COUNTS}.toml", scores, floors, lift=lift)
     if not tasks or MUC4 in tasks:
-        scores |= muc4_scores(shared / "bench" / "muc4.jsonl", readers.dated)
+        once = functools.cache(readers.dated)  # two measures over the same reports
+        scores |= muc4_scores(shared / "bench" / "muc4.jsonl", once)
+        scores |= victim_scores(shared / "bench" / "muc4.jsonl", once)
         verdicts += _held(floors / f"{MUC4}.toml", scores, shared, lift=lift)
     if asked:
         scores |= flatten(shared_scores(shared / "check", asked))

@@ -63,6 +63,12 @@ def integers(name: str, key: str, value: str) -> dict[str, int]:
 
 
 @functools.cache
+def currencies(word: str) -> dict[str, str]:
+    """Return the ISO 4217 code by country of a money word that several states use; none for any other word."""
+    return {row["country"]: row["code"] for row in table("currency_countries") if row["word"] == word.lower()}
+
+
+@functools.cache
 def units() -> dict[str, Unit]:
     """Return the units of time by word, singular and plural."""
     times = integers("units", "word", "times")
