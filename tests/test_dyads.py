@@ -476,6 +476,13 @@ def test_the_other_two_answers_on_the_screen(planted: Path) -> None:
     assert "Russia – Syria" in asked(planted, "dyads", "--since", "2024-06", "--until", "2024-10")
 
 
+@pytest.mark.parametrize("words", [("--by", "day"), ("--weight", "origins"), ("--since", "2024"), ("--outlet", "Post")])
+def test_what_changed_takes_no_option_of_the_series(planted: Path, words: tuple[str, str]) -> None:
+    done = CliRunner().invoke(cli, ["dyad", "RUS", "SYR", "--changed-since", "2024", *words, "--store", str(planted)])
+    assert done.exit_code == 2
+    assert f"not with {words[0]}" in done.output
+
+
 @pytest.mark.parametrize("width", [1, 7, 60])
 def test_a_chart_fits_its_width(width: int) -> None:
     found = chart([point("2024-01-01", 10), point("2024-03-04", -5), point("2024-12-30", 1)], "week", width)

@@ -77,7 +77,8 @@ def dyad(
             _say_if_empty(answer, store)
             faces = dyad_faces(answer, by)
         else:
-            faces = _changed_faces(_changed(ledger, (a, b), changed_since, asked(filters)))
+            series = {"by": by, "weight": weight if weight != "none" else None}
+            faces = _changed_faces(_changed(ledger, (a, b), changed_since, asked(series | filters)))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
