@@ -1,6 +1,6 @@
 """Events as the ledger would have told them with the documents published by a day. No SQL of its own, no wording."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dragoman.answer.conditions import conditions, last_day
@@ -20,12 +20,12 @@ def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     days = asked_for(asked).get("as_of", ())
     if not days:
         return store.events(*conditions(asked))
-    return _as_of(store, asked, max(last_day("--as-of", d) for d in days))
+    return events_with(store, store.mention_ids(*conditions(asked)), max(last_day("--as-of", d) for d in days))
 
 
-def _as_of(store: Store, asked: Mapping[str, Any], day: str) -> list[Event]:
-    """Return the events of a day's ledger: those whose mentions hang together with the ones asked for."""
-    wanted = set(store.mention_ids(*conditions(asked)))
+def events_with(store: Store, mentions: Iterable[str], day: str) -> list[Event]:
+    """Return the events of a day's ledger that hold one of these mentions."""
+    wanted = set(mentions)
     with store.consulting() as shelf:
         hanging = shelf.tellings(store.hanging_with(wanted))
         told = {x.mention.id: x for x in hanging if x.published and x.published[:10] <= day}
