@@ -24,8 +24,8 @@ from dragoman.store import Store
 from dragoman.text import digest
 
 COMMANDS = (
-    "read", "brief", "events", "event", "mentions", "explain", "actors", "documents", "rejected", "review", "resolve",
-    "evaluate", "demo",
+    "read", "brief", "events", "event", "mentions", "explain", "actors", "actor", "documents", "rejected", "review",
+    "resolve", "evaluate", "demo",
 )  # fmt: skip
 LISTS = ("events", "mentions", "actors", "documents", "rejected")
 

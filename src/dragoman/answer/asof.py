@@ -5,6 +5,7 @@ from typing import Any
 
 from dragoman.answer.conditions import conditions, last_day
 from dragoman.answer.filters import asked_for
+from dragoman.answer.identities import sides
 from dragoman.records import Event
 from dragoman.resolve.consensus import order
 from dragoman.resolve.keep import events_of, origins_of, standing
@@ -19,13 +20,13 @@ def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     """
     days = asked_for(asked).get("as_of", ())
     if not days:
-        return store.events(*conditions(asked))
+        return store.events(*conditions(asked, sides(store, asked)))
     return _as_of(store, asked, max(last_day("--as-of", d) for d in days))
 
 
 def _as_of(store: Store, asked: Mapping[str, Any], day: str) -> list[Event]:
     """Return the events of a day's ledger: those whose mentions hang together with the ones asked for."""
-    wanted = set(store.mention_ids(*conditions(asked)))
+    wanted = set(store.mention_ids(*conditions(asked, sides(store, asked))))
     with store.consulting() as shelf:
         hanging = shelf.tellings(store.hanging_with(wanted))
         told = {x.mention.id: x for x in hanging if x.published and x.published[:10] <= day}

@@ -5,14 +5,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from dragoman.answer import asof
+from dragoman.answer import asof, identities
 from dragoman.answer.brief import Brief, brief
 from dragoman.answer.choose import mentions_of
 from dragoman.answer.conditions import conditions
 from dragoman.answer.explain import Explanation, explain
+from dragoman.answer.identities import OpenedActor
 from dragoman.errors import StopRun
 from dragoman.records import Document, Event, EventMention, Rejected
-from dragoman.store import ActorSummary, Store, StoredDocument, open_store
+from dragoman.resolve.actors import Actor
+from dragoman.store import Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -40,15 +42,19 @@ class Ledger:
 
     def mentions(self, **asked: Any) -> list[EventMention]:
         """Return what single documents say, in the order of publication."""
-        return self.store.mentions(*conditions(asked))
+        return self.store.mentions(*conditions(asked, identities.sides(self.store, asked)))
 
     def events(self, **asked: Any) -> list[Event]:
         """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
         return asof.events(self.store, asked)
 
-    def actors(self, **asked: Any) -> list[ActorSummary]:
-        """Return the parties of the mentions asked for, the most frequent first."""
-        return self.store.actors(*conditions(asked))
+    def actors(self, **asked: Any) -> list[Actor]:
+        """Return the actors of the mentions asked for, each over all its names, the most frequent first."""
+        return identities.actors(self.store, asked)
+
+    def actor(self, name: str, **asked: Any) -> OpenedActor:
+        """Return one actor, by any of its names or the first characters of its id: names, offices, latest events."""
+        return identities.opened(self.store, name, asked)
 
     def documents(self, **asked: Any) -> list[StoredDocument]:
         """Return the documents with the time of reading; takes the filters as_of, outlet and document."""

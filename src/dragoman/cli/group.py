@@ -67,6 +67,7 @@ for command in (
     asking.mentions,
     asking.explain,
     asking.actors,
+    asking.actor,
     asking.documents,
     asking.rejected,
     reviewing.review,

@@ -5,9 +5,7 @@ actor's, `actors_join` decides; lone surnames and bare offices are placed docume
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-
-import msgspec
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.records import Judgement, Record
 from dragoman.resolve.actors_join import Joined, Unit, join, standing
@@ -112,12 +110,12 @@ def identify(sightings: Iterable[Sighting], judged: Iterable[Judgement] = ()) ->
     members: dict[str, list[Sighting]] = defaultdict(list)
     for s, i in zip(ordered, at, strict=True):
         members[placed.get((i, s.document), NOWHERE).group or group_of.get(i, i)].append(s)
-    return _made(members, _reasons(joined, placed), _unsettled(joined, placed, group_of), units)
+    return _made(members, _reasons(joined, placed, units), _unsettled(joined, placed, group_of), units)
 
 
 # ---------------------------------------------------------------- sightings to units
 def name_key(name: str, country: str | None) -> str:
-    """Return the id of a name in a country: of the actor whose earliest sighting bears it, and of people's judgements."""
+    """Return the id of a name in a country: of the actor whose earliest sighting has it, and of people's judgements."""
     return digest("actor", fold(name), country or "")
 
 
@@ -206,12 +204,15 @@ def _judged(x: Telling, scene: Scene, ruled: Mapping[Pair, bool]) -> Place:
     return Place() if theirs.get(found.group) is False else found
 
 
-def _reasons(joined: Joined, placed: Mapping[tuple[str, str], Place]) -> dict[str, set[str]]:
+def _reasons(joined: Joined, placed: Mapping[tuple[str, str], Place], units: Mapping[str, Unit]) -> dict[str, set[str]]:
     """Return group → the reasons for which it is one."""
     at = {i: g for g, members in joined.groups.items() for i in members}
     found: dict[str, set[str]] = defaultdict(set)
     for (a, _), why in joined.why.items():
         found[at[a]].add(why)
+    for i, u in units.items():
+        if len({fold(name) for name, _ in u.written}) > 1:
+            found[at.get(i, i)].add("the same words")
     for place in placed.values():
         if place.group:
             found[place.group].add(place.why)
@@ -238,7 +239,7 @@ def _made(
     unsettled: Mapping[str, set[str]],
     units: Mapping[str, Unit],
 ) -> list[Identity]:
-    """Return the identities, with ids by their earliest sightings; of two with one name and country, the later tells more."""
+    """Return the identities, with ids by their earliest sightings; of two that have one name, the later hashes more."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for g in sorted(members, key=lambda g: (_order(members[g][0]), g)):
@@ -259,9 +260,10 @@ def _made(
     return sorted(made, key=lambda i: (-len({s.mention for s in i.sightings}), i.sightings[0].name, i.id))
 
 
-def actor(i: Identity) -> Actor:
-    """Return what an identity amounts to."""
+def actor(i: Identity, chosen: Collection[str] | None = None) -> Actor:
+    """Return what an identity amounts to; acts, events, documents over the `chosen` mentions where they are given."""
     told = i.sightings
+    counted = told if chosen is None else [s for s in told if s.mention in chosen]
     days = [s.published for s in told if s.published]
     sectors = Counter(s.sector for s in told if s.sector)
     return Actor(
@@ -274,10 +276,10 @@ def actor(i: Identity) -> Actor:
         offices=_offices(told),
         why=i.why,
         unsettled=i.unsettled,
-        acts=len({s.mention for s in told if s.side == "actor"}),
-        receives=len({s.mention for s in told if s.side == "recipient"}),
-        documents=len({s.document for s in told}),
-        events=len({s.event or s.mention for s in told}),
+        acts=len({s.mention for s in counted if s.side == "actor"}),
+        receives=len({s.mention for s in counted if s.side == "recipient"}),
+        documents=len({s.document for s in counted}),
+        events=len({s.event or s.mention for s in counted}),
         first_told=min(days, default=None),
         last_told=max(days, default=None),
     )

@@ -10,8 +10,8 @@ from dragoman.resolve.actors_names import BODY, PERSON, Named, initial_key, pers
 from dragoman.resolve.cluster import Pair, pair
 from dragoman.text import fold
 
-# Below, two spellings that share a word are names of two people and keep their groups apart ("Kim Jong Un", "Kim Jong-il");
-# between this and SAME_NAME a chain of spellings may still join them.
+# Below, two names are of two people and keep their groups apart ("Kim Jong Un", "Kim Jong-il": 0.58); between this and
+# SAME_NAME a chain of spellings may still join them.
 APART = 0.6
 # One document spells one person in one way: nearer than this is a variant, farther two people of like names.
 IN_ONE_DOCUMENT = 0.9
@@ -19,6 +19,7 @@ IN_ONE_DOCUMENT = 0.9
 TOGETHER = 4
 # Months in which two ministers of one post and one full name, of two countries, are one whose country was read wrongly.
 OFFICE_MONTHS = 12
+ABROAD = "of two countries"
 _JUNIORS = frozenset("jr junior sr senior ii iii iv".split())
 # Sectors of standings that exclude each other at one time: who governs is no reporter, rebel, criminal or trader.
 _RULES = frozenset("GOV MIL LEG JUD COP SPY".split())
@@ -108,8 +109,15 @@ class _Groups:
         p = pair(a, b)
         if p not in self._apart:
             judged = self.ruled.get(p)
-            self._apart[p] = not judged if judged is not None else veto(self.units[a], self.units[b]) != ""
+            self._apart[p] = not judged if judged is not None else self._vetoed(self.units[a], self.units[b])
         return self._apart[p]
+
+    @staticmethod
+    def _vetoed(a: Unit, b: Unit) -> bool:
+        """Return whether two units can't be one; the country of a name without any role is a guess and parts none."""
+        reason = veto(a, b)
+        guessed = a.named.key == b.named.key and not (a.roles and b.roles)
+        return reason != "" and not (reason == ABROAD and guessed)
 
 
 # ---------------------------------------------------------------- pairs
@@ -161,7 +169,8 @@ def _weak(a: Unit, b: Unit, match: Match) -> bool:
     """Return whether a pair wants company: a name told in part, an initial, or without its country."""
     listed = a.named.known and a.named.known == b.named.known
     partly = any(r.rule in ("told in part", "initial") for r in match.reasons)
-    return not listed and (partly or a.named.country != b.named.country or (a.side != b.side and "" in (a.side, b.side)))
+    abroad = a.named.country != b.named.country and not (a.named.key == b.named.key and _one_office(a, b))
+    return not listed and (partly or abroad or (a.side != b.side and "" in (a.side, b.side)))
 
 
 def veto(a: Unit, b: Unit, match: Match | None = None) -> str:
@@ -171,9 +180,9 @@ def veto(a: Unit, b: Unit, match: Match | None = None) -> str:
     if a.named.known and b.named.known and a.named.known != b.named.known:
         return "two entries of our lists"
     together = bool(a.documents & b.documents)
-    if None not in (a.named.country, b.named.country) and a.named.country != b.named.country:
-        if not (a.named.key == b.named.key and (together or _one_office(a, b))):
-            return "of two countries"
+    abroad = None not in (a.named.country, b.named.country) and a.named.country != b.named.country
+    if abroad and not (a.named.key == b.named.key and (together or _one_office(a, b))):
+        return ABROAD
     if a.named.kind == BODY or (a.named.known and a.named.known == b.named.known):
         return ""
     match = match or likeness(a, b)
@@ -254,5 +263,3 @@ def _shorter(a: Unit, b: Unit) -> tuple[Unit, Unit]:
     """Return the unit that says less of who is meant, and the other."""
     told = sorted((a, b), key=lambda u: (len(u.named.core), u.named.country is not None, u.side != "", u.id))
     return told[0], told[1]
-
-

@@ -1,8 +1,8 @@
-"""What a name in a mention is: a state, a person, a lone surname, an office, a body, or a mere description. No joining."""
+"""What a name in a mention is: a state, a person, a lone surname, an office, a body, or a description. No joining."""
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dragoman.names import compare
 from dragoman.names.organisation_parts import organisations
@@ -21,7 +21,7 @@ _BODY_SECTORS = frozenset(("BUS", "JRN", "MIL", "COP", "LEG", "REB", "UAF", "PTY
 
 
 class Named(Record, frozen=True):
-    """A name as read. Sightings of one `kind` and `key` in one country bear one name; `known` is its entry in our lists.
+    """A name as read. One `kind`, `key` and country are one name; `known` is its entry in our lists.
 
     `core` is what the joining looks at: the words of a person, the office, the words of a body without its country.
     """
@@ -116,7 +116,7 @@ def sole_office(role: str) -> str:
 
 # ---------------------------------------------------------------- bodies
 def _state_body(key: Key, country: str | None) -> Key:
-    """Return the consonants of the words of a body that a state has one of ("Russia's air force"); () for other names."""
+    """Return the consonants of the words of a body that a state has one of ("Russia's air force"); () for others."""
     if country is None or not words("state_body") & set(key):
         return ()
     rest = without_country(key)
@@ -138,11 +138,11 @@ def _capital(name: str) -> bool:
 # ---------------------------------------------------------------- persons
 @functools.cache
 def _spellings() -> dict[Entry, tuple[str, ...]]:
-    """Return each listed person with all spellings of the name."""
+    """Return each listed person and body with all spellings of the name."""
     book, found = lexicon(), defaultdict(list)
     for key, entries in book.entries.items():
         for e in entries:
-            if e.kind == "person":
+            if e.kind in ("person", *_BODIES):
                 found[e].append(min(book.spellings[key]))
     return {e: tuple(names) for e, names in found.items()}
 
@@ -152,6 +152,12 @@ def _listed_spelling(name: str, core: Key, country: str | None) -> str:
     rivals = [e for e in lexicon().surnames.get(core[-1:], ()) if country and e.country == country]
     fits = [e for e in rivals if any(compare(name, n).score >= _SPELLING for n in _spellings().get(e, ()))]
     return _whole(fits[0]) if len(fits) == 1 else ""
+
+
+def listed_names(lone: Key, known: Collection[str]) -> frozenset[str]:
+    """Return the spellings, in our lists, of those among its entries (as `Named.known`) and of who bears a surname."""
+    found = {n for e, names in _spellings().items() if _whole(e) in known for n in names}
+    return frozenset(found | {n for e in lexicon().surnames.get(lone, ()) for n in _spellings().get(e, ())})
 
 
 def _whole(entry: Entry) -> str:
@@ -182,7 +188,9 @@ def bears(lone: Named, full: Named) -> bool:
 def person_keys(core: Key) -> frozenset[str]:
     """Return the keys of a person's name by which its other spellings are found: pairs of words by their consonants."""
     told = [list(_word_keys(word(w))) for w in core if len(w) > 1]
-    return frozenset("+".join(sorted((a, b))) for i, one in enumerate(told) for two in told[:i] for a in one for b in two)
+    return frozenset(
+        "+".join(sorted((a, b))) for i, one in enumerate(told) for two in told[:i] for a in one for b in two
+    )
 
 
 def initial_key(core: Key) -> str:
@@ -190,6 +198,7 @@ def initial_key(core: Key) -> str:
     return f"{core[0][0]}.{next(_word_keys(word(core[-1])))}"
 
 
+@functools.lru_cache(maxsize=65536)
 def word_keys(text: str) -> frozenset[str]:
     """Return the keys of one folded word of a name."""
     return frozenset(_word_keys(word(text)))
