@@ -155,6 +155,7 @@ def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
 
 def _related(store: Store, name: str, when: Sequence[Condition]) -> list[Identity]:
     """Return the identities of all names that can be the actor's whom a name means, and of who held their offices."""
+    name = name.title() if name.islower() else name  # typed in a hurry: a name all the same
     names, a = related(name, {n: key for n, _, key in store.names(*when)}), t.actors.c
     seen: set[Seen] = set()
     for some in _slices(names):

@@ -294,9 +294,10 @@ def _kind(i: Identity) -> str:
 
 
 def _name(i: Identity) -> str:
-    """Return the commonest full name; of a state, its name."""
-    full = [s.name for s in i.sightings if named(s.name, s.country, titled=bool(s.role)).kind == i.kind]
-    return _commonest(full) or i.sightings[0].name
+    """Return the commonest full name, of equals the one last told."""
+    full = [s for s in i.sightings if named(s.name, s.country, titled=bool(s.role)).kind == i.kind] or i.sightings
+    counts, last = Counter(s.name for s in full), {s.name: n for n, s in enumerate(full)}
+    return max(counts, key=lambda name: (counts[name], last[name]))
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dragoman.names.words import word
 from dragoman.resolve.actors_names import listed_names, named, person_words, word_keys
 from dragoman.scheme.actors import Key, pieces
+from dragoman.scheme.names import name_tables
 
 
 def related(name: str, names: Mapping[str, str]) -> list[str]:
@@ -29,7 +30,7 @@ def _keys(told: Collection[str]) -> frozenset[str]:
 
 def _shares(told: Key, family: frozenset[str], every: frozenset[str], last: frozenset[str]) -> bool:
     """Return whether the words of a name share a telling key, two keys, or in a lone name the last."""
-    keys = [word_keys(p) for p in told if len(p) > 1 and not p.isdigit()]
+    keys = [word_keys(p) for p in told if len(p) > 1 and not p.isdigit() and p not in name_tables().articles]
     if any(k & family for k in keys):
         return True
-    return sum(bool(k & every) for k in keys) > 1 or (0 < len(keys) <= 2 and bool(keys[-1] & last))
+    return sum(bool(k & every) for k in keys) > 1 or (len(keys) == 1 and bool(keys[0] & last))
