@@ -83,6 +83,7 @@ READ = [
     ("Hayat Tahrir al-Sham", None, "body"),
     ("Turkish Ministry of National Defence", "TUR", "body"),
     ("ministry", "THA", "other"),
+    ("police", "USA", "other"),
     ("Sri Lankan president", "LKA", "office"),
     ("acting president", "LKA", "office"),
     ("Sri Lankan spokesman", "LKA", "other"),
