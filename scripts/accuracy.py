@@ -110,6 +110,11 @@ SKILLS = (
     Row("actors.country", "parties", "NGEC cases", "state right"),
     Row("actors.none", "parties", "NGEC cases", "no state given, where there is none"),
     Row("actors.sector", "parties", "NGEC cases", "main sector right"),
+    *(
+        Row(f"identities.{part}.{metric}", "who is who across reports", f"our sightings, {part}", measure)
+        for part in ("seen", "guard")
+        for metric, measure in (("precision", "pairs taken for one that are"), ("recall", "pairs that are one, found"))
+    ),
     Row("stories.neus_triplets.F1", "stories", "NeuS", "F1 of pairs of articles", "TF-IDF cosine, one threshold 0.60"),
     Row("stories.gva_story_clusters.F1", "stories", "GVA, look-alike incidents", "F1 of pairs of articles",
         "TF-IDF cosine, one threshold 0.53"),

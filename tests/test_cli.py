@@ -37,6 +37,7 @@ COMMANDS = (
     "flows",
     "contacts",
     "actors",
+    "actor",
     "documents",
     "rejected",
     "review",

@@ -5,6 +5,7 @@ from typing import Any
 
 from dragoman.answer.conditions import conditions, last_day
 from dragoman.answer.filters import asked_for
+from dragoman.answer.identities import sides
 from dragoman.records import Event
 from dragoman.resolve.consensus import order
 from dragoman.resolve.keep import events_of, origins_of, standing
@@ -19,8 +20,9 @@ def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     """
     days = asked_for(asked).get("as_of", ())
     if not days:
-        return store.events(*conditions(asked))
-    return events_with(store, store.mention_ids(*conditions(asked)), max(last_day("--as-of", d) for d in days))
+        return store.events(*conditions(asked, sides(store, asked)))
+    wanted = store.mention_ids(*conditions(asked, sides(store, asked)))
+    return events_with(store, wanted, max(last_day("--as-of", d) for d in days))
 
 
 def events_with(store: Store, mentions: Iterable[str], day: str) -> list[Event]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from dragoman.answer.choose import Chosen, choose
 from dragoman.answer.filters import asked_for, english
+from dragoman.answer.identities import sides
 from dragoman.answer.lines import Line, lines
-from dragoman.answer.parties import Side, is_of, side
+from dragoman.answer.parties import Side, is_of
 from dragoman.answer.words import count
 from dragoman.errors import StopRun
 from dragoman.records import Document, Record
@@ -72,8 +73,8 @@ class Brief(Record, frozen=True):
 
 def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
     """Return the brief between the parties that `a` and `b` name; raises StopRun where they are one and the same."""
-    one, other = side(a), side(b)
-    if one.words == other.words:
+    one, other = map(sides(store, asked), (a, b))
+    if one.words == other.words or (one.actor and one.actor == other.actor):
         raise StopRun(f"{a} and {b} are the same party; name two")
     _known(store, one, other)
     chosen = choose(store, one, other, asked)
@@ -106,7 +107,9 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any]) -> Brief:
 def _known(store: Store, *sides: Side) -> None:
     """Raise StopRun for a name that is no state and that no entry of the ledger speaks of: a slip of the pen."""
     for one in sides:
-        if one.country is None and not any(is_of(one, p) for m in store.mentions() for p in (*m.actors, *m.recipients)):
+        if one.country or one.actor:
+            continue
+        if not any(is_of(one, p) for m in store.mentions() for p in (*m.actors, *m.recipients)):
             raise StopRun(
                 f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from dragoman.answer import asof, following
+from dragoman.answer import asof, following, identities
 from dragoman.answer.brief import Brief, brief
 from dragoman.answer.choose import mentions_of
 from dragoman.answer.conditions import conditions
@@ -14,10 +14,12 @@ from dragoman.answer.dyads_changes import Changed, changed
 from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
 from dragoman.answer.following import OpenDossier
+from dragoman.answer.identities import OpenedActor
 from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
+from dragoman.resolve.actors import Actor
 from dragoman.resolve.flows import FlowSum
-from dragoman.store import ActorSummary, Store, StoredDocument, open_store
+from dragoman.store import Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -45,15 +47,19 @@ class Ledger:
 
     def mentions(self, **asked: Any) -> list[EventMention]:
         """Return what single documents say, in the order of publication."""
-        return self.store.mentions(*conditions(asked))
+        return self.store.mentions(*conditions(asked, identities.sides(self.store, asked)))
 
     def events(self, **asked: Any) -> list[Event]:
         """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
         return asof.events(self.store, asked)
 
-    def actors(self, **asked: Any) -> list[ActorSummary]:
-        """Return the parties of the mentions asked for, the most frequent first."""
-        return self.store.actors(*conditions(asked))
+    def actors(self, **asked: Any) -> list[Actor]:
+        """Return the actors of the mentions asked for, each over all its names, the most frequent first."""
+        return identities.actors(self.store, asked)
+
+    def actor(self, name: str, **asked: Any) -> OpenedActor:
+        """Return one actor, by any of its names or the first characters of its id: names, offices, latest events."""
+        return identities.opened(self.store, name, asked)
 
     def documents(self, **asked: Any) -> list[StoredDocument]:
         """Return the documents with the time of reading; takes the filters as_of, outlet and document."""

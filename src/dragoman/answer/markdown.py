@@ -1,8 +1,9 @@
-"""The brief and an explanation as Markdown. What they say is decided in `brief` and `explain`."""
+"""The brief, an explanation, an event and an actor as Markdown. What they say is decided in `brief` and `explain`."""
 
 from dragoman.answer.brief import Brief
 from dragoman.answer.event import Opened
 from dragoman.answer.explain import Explanation
+from dragoman.answer.identities import OpenedActor, actor_lines
 from dragoman.answer.lines import Line, line_notes, line_text, mark
 from dragoman.answer.words import count, date_words, parties_words
 
@@ -66,6 +67,19 @@ def event(answer: Opened) -> str:
             for v in d.versions
         ]
     return "\n".join([*parts, ""])
+
+
+def actor(answer: OpenedActor) -> str:
+    """Return an opened actor as Markdown."""
+    a = answer.actor
+    parts = [f"# {_plain(a.name)}", "", f"{a.country or ''} {a.kind} · `{a.id}`", ""]
+    events: list[str] = []
+    for title, lines in actor_lines(answer):
+        parts += [f"## {title.capitalize()}", "", *(f"- {_plain(x)}" for x in lines), ""]
+    for e in answer.events:
+        when = e.when.edtf if e.when else "undated"
+        events.append(f"- {when} {e.act}: {_plain(parties_words(e.actors, e.recipients))} `{e.id}`")
+    return "\n".join([*parts, "## Latest", "", *events, ""])
 
 
 def _plain(text: str) -> str:

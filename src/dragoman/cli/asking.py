@@ -1,4 +1,4 @@
-"""The commands that ask the ledger: brief, events, mentions, explain, actors, documents, rejected."""
+"""The commands that ask the ledger: brief, events, mentions, explain, actors, actor, documents, rejected."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -169,6 +169,36 @@ def explain(id_: str, store: str, *, as_json: bool, form: str | None, output: st
 
 
 @click.command(
+    short_help="One actor: names, offices, events.",
+    epilog="""\b
+Examples:
+  dragoman actor Jolani
+  dragoman actor "Ahmed Sharaa" --as-of 2025-02 --json
+""",
+)
+@click.argument("name", metavar="NAME")
+@store_option
+@filter_options("as_of")
+@output_options("table", "json", "md")
+def actor(name: str, store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any) -> None:
+    """One actor: all its names, why they are one, offices over time with their sources, the latest events.
+
+    NAME is any of its names, a state or its code, or the first characters of an id that `actors` gives.
+    """
+    from dragoman.answer import markdown  # noqa: PLC0415 - heavy
+    from dragoman.cli import show_events  # noqa: PLC0415
+
+    with open_ledger(store) as ledger:
+        answer = ledger.actor(name, **asked(filters))
+        faces: Faces = {
+            "table": lambda: show_events.actor(answer),
+            "json": lambda: to_json(answer),
+            "md": lambda: markdown.actor(answer),
+        }
+        emit(faces, as_json=as_json, form=form, output=output)
+
+
+@click.command(
     short_help="The parties of the ledger.",
     epilog="""\b
 Examples:
@@ -180,7 +210,7 @@ Examples:
 @filter_options()
 @output_options()
 def actors(store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any) -> None:
-    """The parties of the ledger, the most frequent first."""
+    """The parties of the ledger, each over all its names, the most frequent first."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
     with open_ledger(store) as ledger:

@@ -74,6 +74,7 @@ for command in (
     following.flows,
     following.contacts,
     asking.actors,
+    asking.actor,
     asking.documents,
     asking.rejected,
     reviewing.review,

@@ -79,12 +79,13 @@ Examples:
   dragoman review split 3fa9 77d0 --by Ann --reason "the second strike"
   dragoman review set 3fa9 date 2025-03-04 --by Ann
   dragoman review reject 77d0 --by Ann --reason "a film, no event"
+  dragoman review same-actor Jolani "Ahmed al-Sharaa" --by Ann
   dragoman review list
   dragoman review undo 5b1e
 """,
 )
 def review() -> None:
-    """What people decide on events. A decision stays through later reading and coding, with who, when and why."""
+    """What people decide on events and actors. It stays through later reading and coding, with who, when and why."""
 
 
 _who = click.option("--by", required=True, metavar="NAME", help="Who decides.")
@@ -130,6 +131,26 @@ def reject(id_: str, store: str, by: str, reason: str) -> None:
 def put_right(id_: str, field: str, value: str, store: str, by: str) -> None:
     """Set a field of an event: status, historical, date, place, actor, recipient, a toll."""
     _do(store, lambda s: _review().put_right(s, id_, field, value, by))
+
+
+@review.command(
+    name="same-actor", epilog='\b\nExamples:\n  dragoman review same-actor Jolani "Ahmed al-Sharaa" --by Ann\n'
+)
+@click.argument("names", nargs=2, metavar="NAME NAME")
+@_person
+def same_actor(names: tuple[str, str], store: str, by: str, reason: str) -> None:
+    """Say that two names are one actor's, as the ledger writes them; NAME/CODE where several states have it."""
+    _do(store, lambda s: _review().on_actors(s, names, by, reason, same=True))
+
+
+@review.command(
+    name="other-actor", epilog='\b\nExamples:\n  dragoman review other-actor "Ali Hassan/IRQ" "A. Hassan" --by Ann\n'
+)
+@click.argument("names", nargs=2, metavar="NAME NAME")
+@_person
+def other_actor(names: tuple[str, str], store: str, by: str, reason: str) -> None:
+    """Say that two names are two actors', as the ledger writes them."""
+    _do(store, lambda s: _review().on_actors(s, names, by, reason, same=False))
 
 
 @review.command(epilog="\b\nExamples:\n  dragoman review undo 5b1e\n")

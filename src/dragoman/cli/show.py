@@ -40,7 +40,7 @@ LABEL = {
 }
 # Shown in the table on the screen, which can't hold every column; the other forms have them all.
 ON_SCREEN = {
-    "id", "published", "publisher", "title", "mentions", "read_at", "name", "country", "sectors", "roles", "acts",
+    "id", "published", "publisher", "title", "mentions", "read_at", "name", "also", "country", "roles", "acts",
     "receives", "documents", "where", "stage", "reason",
 }  # fmt: skip
 FEW = 6  # lines of background and context in a brief: they frame it and must not drown it

@@ -1,4 +1,4 @@
-"""Events opened, decisions and doubts drawn for the terminal with rich. What they say is decided by `answer`."""
+"""Events and actors opened, decisions and doubts drawn with rich. What they say is decided by `answer`."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.answer.event import Opened, Told
+from dragoman.answer.identities import OpenedActor, actor_lines
 from dragoman.answer.review import Decision, Doubt
 from dragoman.answer.words import clip, count, date_words, parties_words
-from dragoman.cli.show import ID, STATUS
+from dragoman.cli.show import ID, STATUS, acts
 from dragoman.records import Disagreement, Event, Ingredient
 from dragoman.text import fold
 
@@ -29,6 +30,24 @@ def opened(answer: Opened) -> RenderableType:
     if answer.decisions:
         parts += [Text(), Text("DECIDED", style="bold"), decisions(answer.decisions)]
     return Group(*parts)
+
+
+def actor(answer: OpenedActor) -> RenderableType:
+    """Return an actor: head, names, offices, why they are one, events."""
+    a = answer.actor
+    head = Text(a.name, style="bold").append(f"  {a.country or ''}  {a.kind}", style="")
+    counts = f"{count(a.acts, 'act')}, {a.receives} received, {count(a.documents, 'report')} · {a.id}"
+    parts: list[RenderableType] = [head, Text(counts, style="dim"), Text(), _actor_rows(answer)]
+    return Group(*parts, Text(), Text("LATEST", style="bold"), acts(answer.events))
+
+
+def _actor_rows(answer: OpenedActor) -> RenderableType:
+    drawn = Table.grid(padding=(0, 2, 0, 0))
+    drawn.add_column(style="bold", no_wrap=True)
+    drawn.add_column(overflow="fold")
+    for title, lines in actor_lines(answer):
+        drawn.add_row(title.upper(), Text("\n".join(lines)))
+    return drawn
 
 
 def _head(e: Event) -> RenderableType:

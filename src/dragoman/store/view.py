@@ -1,11 +1,10 @@
 """The reading side of the ledger: records back out, in one stable order. Conditions are built by `answer`, not here."""
 
-from collections import defaultdict
 from collections.abc import Collection
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from dragoman.errors import StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
@@ -38,16 +37,19 @@ class StoredDocument(Record, frozen=True):
     mentions: int
 
 
-class ActorSummary(Record, frozen=True):
-    """A party over the whole ledger: how often it acts and is acted upon, in how many documents, in which offices."""
+class Seen(NamedTuple):
+    """A party as one mention names it, with the event of the mention and what is known of its document."""
 
     name: str
+    document: str
+    mention: str
     country: str | None
-    sectors: tuple[str, ...]
-    roles: tuple[str, ...]
-    acts: int
-    receives: int
-    documents: int
+    sector: str | None
+    role: str | None
+    side: str
+    event: str | None
+    published: str | None
+    publisher: str | None
 
 
 class View(Side):
@@ -154,35 +156,36 @@ class View(Side):
             found += self._bodies(select(t.documents.c.body).where(chosen), Document)
         return {d.id: d for d in found}
 
-    def actors(self, *conditions: Condition) -> list[ActorSummary]:
-        """Return every party of the mentions that satisfy all conditions, the most frequent first, then by name."""
+    def names(self, *conditions: Condition) -> list[tuple[str, str | None, str]]:
+        """Return each name of a party, its country and its folded form, once, of the mentions that satisfy all."""
         a = t.actors.c
-        named = (a.name, a.country)
-        counts = (
-            func.count(distinct(t.mentions.c.id)).filter(a.side == "actor").label("acts"),
-            func.count(distinct(t.mentions.c.id)).filter(a.side == "recipient").label("receives"),
-            func.count(distinct(t.mentions.c.document_id)).label("documents"),
-        )
-        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id)
-        counted = select(*named, *counts).select_from(source).where(*conditions).group_by(*named)
-        titled = select(*named, a.sector, a.role).select_from(source).where(*conditions).distinct()
+        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id) if conditions else t.actors
+        asked = select(a.name, a.country, a.key).select_from(source).where(*conditions).distinct()
         with self._reading() as connection:
-            rows = connection.execute(counted).mappings().all()
-            titles = connection.execute(titled).all()
-        sectors: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-        roles: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-        for title in titles:
-            sectors[title.name, title.country] |= {title.sector} - {None}
-            roles[title.name, title.country] |= {title.role} - {None}
-        found = [
-            ActorSummary(
-                **row,
-                sectors=tuple(sorted(sectors[row["name"], row["country"]])),
-                roles=tuple(sorted(roles[row["name"], row["country"]])),
+            return sorted(
+                ((r.name, r.country, r.key.strip()) for r in connection.execute(asked)),
+                key=lambda r: (r[0], r[1] or ""),
             )
-            for row in rows
-        ]
-        return sorted(found, key=lambda s: (-(s.acts + s.receives), s.name, s.country or ""))
+
+    def sightings(self, *conditions: Condition) -> list[Seen]:
+        """Return every party of the mentions that satisfy all conditions (over `tables.actors` too), in no order."""
+        a, m, d, e = t.actors.c, t.mentions.c, t.documents.c, t.event_mentions.c
+        source = MENTIONS_OF.join(t.actors, a.mention_id == m.id).outerjoin(t.event_mentions, e.mention_id == m.id)
+        columns = (
+            a.name,
+            m.document_id,
+            m.id,
+            a.country,
+            a.sector,
+            a.role,
+            a.side,
+            e.event_id,
+            d.published,
+            d.publisher,
+        )
+        asked = select(*columns).select_from(source).where(*conditions)
+        with self._reading() as connection:
+            return [Seen._make(row) for row in connection.execute(asked)]
 
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read and have not been read since, by place, stage and reason."""
