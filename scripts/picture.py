@@ -23,7 +23,7 @@ from rich.text import Text
 from dragoman import app
 from dragoman.answer.filters import FILTERS, Filter
 from dragoman.answer.ledger import Ledger
-from dragoman.cli import show
+from dragoman.cli import show_brief
 from dragoman.records import EventMention, Reading
 from dragoman.scheme import plover
 
@@ -149,7 +149,7 @@ def picture() -> str:
     """Return the head of the demo's brief as SVG."""
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "demo.db") as ledger:
         app.read_path(REPORTS, ledger)
-        drawn = show.brief(ledger.brief(*PAIR))
+        drawn = show_brief.brief(ledger.brief(*PAIR))
     screen = Console(width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False)
     screen.print(drawn)
     lines = str(screen.file.getvalue()).splitlines()[:HEIGHT]  # type: ignore[attr-defined]

@@ -63,9 +63,12 @@ class Ledger:
         """Return the items that could not be read."""
         return self.store.rejected()
 
-    def brief(self, a: str, b: str, **asked: Any) -> Brief:
-        """Return what stands between two parties; takes the same filters (as_of above all)."""
-        return brief(self.store, a, b, asked)
+    def brief(self, a: str, b: str, *, changed_since: str | None = None, **asked: Any) -> Brief:
+        """Return what stands between two parties; takes the same filters (as_of above all).
+
+        `changed_since` is the day after which things are new; by default thirty days before that of the brief.
+        """
+        return brief(self.store, a, b, asked, changed_since)
 
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""
