@@ -98,11 +98,13 @@ def _wording(a: Facet, b: Facet) -> str:
 
 
 def _act(a: Facet, b: Facet) -> str:
-    """The type of the act; two readers of one act may take it for one of two kindred types."""
+    """The type of the act; two readers of one act may take it for one of two kindred types, one report seldom does."""
     if a.family == b.family and a.act == b.act:
         return "same"
     pair = frozenset((a.family, b.family))
-    return "kin" if pair in kindred() or (len(pair) == 1 and a.act != b.act) else "other"
+    if pair not in kindred() and not (len(pair) == 1 and a.act != b.act):
+        return "other"
+    return "kin beside" if a.document == b.document else "kin"
 
 
 def _modes(a: Facet, b: Facet) -> str:

@@ -1,5 +1,7 @@
 """Finds where a document credits a news agency, whole or sentence by sentence. The forms lie in data/agencies."""
 
+import functools
+
 from dragoman.records import Credit, Document, Evidence
 from dragoman.scheme.agencies import CreditRule, agency_named, credit_rules
 
@@ -10,9 +12,14 @@ WHOLE = ("dateline", "byline", "signoff")  # kinds that credit the whole text, t
 
 def credits(document: Document) -> tuple[Credit, ...]:  # noqa: A001 - what it returns
     """Return the credits of a document in the order of the text, one per place."""
+    return _credits(document.text)
+
+
+@functools.lru_cache(maxsize=1024)  # each document of a batch is asked three times
+def _credits(text: str) -> tuple[Credit, ...]:
     found: dict[tuple[int, int], Credit] = {}
     for rule in credit_rules():
-        for credit in _matches(document.text, rule):
+        for credit in _matches(text, rule):
             key = credit.evidence.start, credit.evidence.end
             if not any(s < key[1] and key[0] < e for s, e in found):
                 found[key] = credit

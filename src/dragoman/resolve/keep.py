@@ -4,6 +4,7 @@ What comes out depends on the documents that are there, not on the order in whic
 function of two records, every cluster one of the judgements among its members.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
@@ -146,9 +147,12 @@ def events_of(
     same = {(j.a, j.b): j.score for j in edges if j.verdict == "same" and people.get((j.a, j.b), True)}
     fields = [j for j in found if j.kind == FIELD]
     made: dict[str, list[Event]] = {}
+    beside: dict[str, dict[Pair, float]] = defaultdict(dict)
+    for edge, score in same.items():
+        beside[edge[0]][edge] = score
     for ids in components(set(tellings) - rejected, same):
         facets = {i: facet(tellings[i]) for i in ids} if len(ids) > 1 else {}
-        within = {p: s for p, s in same.items() if p[0] in facets}
+        within = {edge: score for i in facets for edge, score in beside[i].items()}
         groups = clusters(ids, within, _scorer(facets), people, _apart(facets))
         made[ids[0]] = [
             corrected(event_of([tellings[i] for i in group], origins), (j for j in fields if j.a in group))
