@@ -46,7 +46,7 @@ class State(Record, frozen=True):
     asked: int  # demands and refusals
     planned: int
     in_talks: int
-    since: str | None  # the first date of those counted
+    since: str | None  # the day on which the first of those counted was told
     origins: int  # independent origins of those counted
 
 
@@ -146,6 +146,6 @@ def _state(g: Gathered, drawn: Sequence[Line]) -> State:
         asked=sum(x.section == "asked" for x in counted),
         planned=sum(x.section == "planned" for x in counted),
         in_talks=sum(x.section == "talks" for x in counted),
-        since=min((x.date.partition("/")[0] for x in counted if x.date and x.date[0].isdigit()), default=None),
+        since=min((x.published[:10] for x in counted if x.published), default=None),
         origins=len({g.origins[m] for x in counted for m in x.ids}),
     )

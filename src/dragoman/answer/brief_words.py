@@ -86,7 +86,7 @@ def course(state: State) -> list[str]:
     """Return the state of relations in a few short sentences."""
     words, deeds, hard_words, hard_deeds = state.done
     total = sum(state.done)
-    since = f" since {state.since}" if state.since else ""
+    since = f", told since {state.since}" if state.since else ""
     if not total + state.asked + state.planned + state.in_talks:
         return ["Nothing is told that counts."]
     done = (
@@ -205,6 +205,7 @@ def line_notes(x: Line) -> list[str]:
     notes = [] if x.status == "occurred" else [x.status]
     notes += [] if x.certainty == "stated" else [x.certainty]
     notes += [f"per {clip(', '.join(x.says), 60)}"] if x.says else []
+    notes += [f"with {clip(', '.join(x.also), 60)}"] if x.also else []
     notes += [x.note] if x.note else []
     if x.copied:
         notes.append(f"{count(len(x.outlets), 'outlet')}, one origin")

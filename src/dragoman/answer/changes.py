@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from dragoman.answer import asof
-from dragoman.answer.conditions import last_day
+from dragoman.answer.conditions import first_day
 from dragoman.answer.gather import Gathered
 from dragoman.answer.lines import Line
 from dragoman.errors import StopRun
@@ -26,7 +26,7 @@ class Change(Record, frozen=True):
 def since_day(asked: str | None, last: str | None) -> str | None:
     """Return the day from which on things are new; `last` is the day of the brief. None where no day is known."""
     if asked is not None:
-        day = last_day("--changed-since", asked)
+        day = first_day("--changed-since", asked)
         if last is not None and day > last:
             raise StopRun(f"--changed-since {asked}: lies after the day of the brief, {last}")
         return day

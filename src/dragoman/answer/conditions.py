@@ -89,6 +89,11 @@ def _bounded(flag: str, value: str) -> tuple[str, str]:
     return first, last
 
 
+def first_day(flag: str, value: str) -> str:
+    """Return the first ISO day of a year, month or day as the user wrote it; StopRun, naming `flag`, for others."""
+    return _bounded(flag, value)[0]
+
+
 def last_day(flag: str, value: str) -> str:
     """Return the last ISO day of a year, month or day as the user wrote it; StopRun, naming `flag`, for others."""
     return _bounded(flag, value)[1]

@@ -89,7 +89,8 @@ def _newest(shelf: Shelf, documents: Collection[str], day: str | None) -> dict[s
 
 def _after(old: str, later: Mapping[str, Collection[str]]) -> set[str]:
     """Return all versions after one, however many steps away."""
-    found, frontier = set(), {old}
+    found: set[str] = set()
+    frontier = {old}
     while frontier:
         frontier = {n for o in frontier for n in later.get(o, ())} - found
         found |= frontier

@@ -50,6 +50,7 @@ class Line(Record, frozen=True):
     third: int  # origins by who speaks in them: a third party or the outlet itself
     party: int  # a party to the event only
     anonymous: int  # unnamed voices only
+    also: tuple[str, ...]  # other acts, and other statuses of this one, that its reports tell in it
     note: str
     quote: str
     doubts: tuple[str, ...]  # sentences of the reports that leave a part open
@@ -140,7 +141,7 @@ def _draft(event: Event, chosen: Mapping[str, Chosen], g: Gathered) -> _Draft:
     return _Draft(
         event=event,
         speaker=speaker,
-        act=_agreed(speaker.mention, event),
+        act=_agreed(speaker.mention, event, next((t.mention.theme for t in akin if t.mention.theme), None)),
         place=chosen[speaker.mention.id].place,
         told=(*akin, *(t for t in told if t not in akin)),
     )
@@ -151,7 +152,7 @@ def _akin(t: Telling, event: Event) -> bool:
     return (t.mention.act, t.mention.status) == (event.act, event.status)
 
 
-def _agreed(m: EventMention, event: Event) -> EventMention:
+def _agreed(m: EventMention, event: Event, theme: Theme | None) -> EventMention:
     """Return the telling with the fields on which an event settles; its parties where it names both sides."""
     both = len(names((*m.actors, *m.recipients))) > 1
     return msgspec.structs.replace(
@@ -160,7 +161,7 @@ def _agreed(m: EventMention, event: Event) -> EventMention:
         quad=event.quad,
         actors=m.actors if both else event.actors,
         recipients=m.recipients if both else event.recipients,
-        theme=m.theme or event.theme,
+        theme=m.theme or theme,
         when=event.when,
         status=event.status,
         historical=event.historical,
@@ -200,6 +201,7 @@ def _line(number: int, section: str, d: _Draft, g: Gathered, met: Contact | None
         third=rests.third if rests else 0,
         party=rests.party if rests else 0,
         anonymous=rests.anonymous if rests else 0,
+        also=_also(d, g),
         note="the other party is not named" if d.place == UNNAMED else "",
         quote=around(d.speaker.said, m.predicate.start - m.sentence.start),
         doubts=tuple(dict.fromkeys(x.quote for t in d.told for x in t.mention.doubts)),
@@ -212,6 +214,17 @@ def _what(m: EventMention, met: Contact | None) -> str:
     """Return what the act is called; a contact by its form where its mode gives it no name."""
     called_ = act_words(m)
     return FORM[met.form] if met and called_ == FORM["talks"] else called_
+
+
+def _also(d: _Draft, g: Gathered) -> tuple[str, ...]:
+    """Return what else the news on an event calls it: *talks*, *delivery or aid (planned)*."""
+    news = [t.mention for t in d.told if not t.mention.historical and t.mention.id not in g.withdrawn]
+    own, *others = dict.fromkeys(_called(m) for m in (d.act, *news))
+    return tuple(x for x in others if x != own)
+
+
+def _called(m: EventMention) -> str:
+    return act_words(m) if m.status == "occurred" else f"{act_words(m)} ({m.status})"
 
 
 def _references(told: Sequence[Telling], g: Gathered) -> tuple[Reference, ...]:

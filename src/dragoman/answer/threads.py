@@ -150,6 +150,8 @@ def _moved(key: tuple[str, ...], some: Sequence[Flow], by_event: Mapping[str, in
 
 
 def _goods(some: Collection[Flow], commodity: str) -> str:
-    """Return what is moved: in its own words where all flows have the same, else by its class."""
-    said = {f.goods for f in some if f.goods and f.commodity != "money"}
+    """Return what is moved: in its own words where all flows have the same, else by its class; of a sum nothing."""
+    if commodity == "money" and any(f.low is not None for f in some):
+        return ""
+    said = {f.goods for f in some if f.goods}
     return said.pop() if len(said) == 1 else commodity

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
@@ -87,7 +87,8 @@ class View(Side):
     def events_holding(self, ids: Collection[str]) -> list[Event]:
         """Return the events that hold any of these mentions, in the order of `events`; in slices, as above."""
         e, em, step = t.events.c, t.event_mentions.c, 500
-        found, ordered = {}, sorted(ids)
+        found: dict[str, Any] = {}
+        ordered = sorted(ids)
         asked = select(e.id, e.published, e.document_id, e.start, e.body).join(t.event_mentions, em.event_id == e.id)
         with self._reading() as connection:
             for at in range(0, len(ordered), step):
