@@ -134,5 +134,5 @@ def test_both_orders_of_the_parties_give_one_brief(ledger: Ledger) -> None:
 
 def test_the_correction_is_told(ledger: Ledger) -> None:
     answer = ledger.brief("ARM", "AZE")
-    assert any("corrected since" in d and "released 23" in d for d in answer.not_settled)
+    assert any("corrected since" in d.text and "released 23" in d.text for d in answer.not_settled)
     assert not any("released 23" in x.quote for x in answer.lines.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.answer.changes import Change, changes, since_day
-from dragoman.answer.doubts import Claimed, Differing, claimed, differing, not_settled, sources
+from dragoman.answer.doubts import Claimed, Differing, Row, claimed, differing, not_settled, sources
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.gather import Gathered, gather
 from dragoman.answer.lines import Line, lines
@@ -67,8 +67,8 @@ class Brief(Record, frozen=True):
     flows: tuple[Moved, ...]
     disagreements: tuple[Differing, ...]
     one_side: tuple[Claimed, ...]
-    not_settled: tuple[str, ...]
-    sources: str  # on how many independent origins it all rests
+    not_settled: tuple[Row, ...]
+    sources: tuple[Row, ...]  # on how many independent origins it all rests
 
     @property
     def head(self) -> str:

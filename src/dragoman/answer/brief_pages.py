@@ -8,7 +8,6 @@ from dragoman.answer.brief import Brief
 from dragoman.answer.brief_words import (
     REFERENCES,
     Part,
-    Row,
     course,
     line_notes,
     line_text,
@@ -17,6 +16,7 @@ from dragoman.answer.brief_words import (
     referred,
     when,
 )
+from dragoman.answer.doubts import Row
 from dragoman.answer.lines import Line, Reference
 from dragoman.answer.markdown import plain
 from dragoman.answer.words import count
@@ -38,9 +38,6 @@ def markdown(answer: Brief, *, whole: bool = False) -> str:
     for part in shown:
         text += [f"## {part.title}", "", *map(_md_line, part.lines), *map(_md_row, part.rows)]
         text += [f"- … and {part.left} more: `--all`"] * bool(part.left) + [""]
-    if answer.not_settled:
-        text += ["## Not settled", "", *(f"- {plain(doubt)}" for doubt in answer.not_settled), ""]
-    text += [f"**Sources:** {plain(answer.sources)}", ""]
     rests = [line for n in referred(shown) for line in _md_references(answer.lines[n])]
     return "\n".join([*text, *(["## References", "", *rests, ""] if rests else [])])
 
@@ -86,8 +83,6 @@ def html(answer: Brief, *, whole: bool = False) -> str:
         f"<header><h1>{title}</h1><p class='dim'>{escape(answer.head)}</p>",
         f"<p>{escape(' '.join(course(answer.state)))}</p></header>",
         *map(_html_part, shown),
-        _html_list("Not settled", answer.not_settled),
-        f"<section><h2>Sources</h2><p>{escape(answer.sources)}</p></section>",
         f"<section class='references'><h2>References</h2><ul>{rests}</ul></section>" if rests else "",
     ]
     return f"{_HEAD.format(title=title, style=_STYLE)}{chr(10).join(x for x in body if x)}\n</main></body></html>\n"
@@ -129,12 +124,6 @@ def _html_reference(r: Reference) -> str:
     linked = r.url is not None and r.url.lower().startswith(WEB)
     who = f"<a href='{escape(r.url or '')}' rel='noreferrer'>{_bdi(_who(r))}</a>" if linked else _bdi(_who(r))
     return f"{who}: <q>{_bdi(r.said)}</q> <code>{escape(r.ids[0])}</code>"
-
-
-def _html_list(title: str, items: Sequence[str]) -> str:
-    if not items:
-        return ""
-    return f"<section><h2>{title}</h2><ul>{''.join(f'<li>{_bdi(item)}</li>' for item in items)}</ul></section>"
 
 
 def _bdi(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.answer.brief import Brief, State
 from dragoman.answer.changes import Change
-from dragoman.answer.doubts import UNNAMED, Claimed, Differing
+from dragoman.answer.doubts import UNNAMED, Claimed, Differing, Row
 from dragoman.answer.lines import Line
 from dragoman.answer.threads import Matter, Moved
 from dragoman.answer.words import clip, count, date_words
@@ -14,21 +14,15 @@ from dragoman.resolve.flows import amount_words
 
 # Five minutes are some 1,200 words: ten sections of so many lines, and a line or row has about twenty.
 SHOWN, FEW = 6, 3  # lines of a section; of background and context, which frame a brief and must not drown it
+MANY = 10  # numbers behind a row
 NAMED = 3  # events told by name where a row counts more of them
 REFERENCES = 4  # sentences quoted for one line; `event` has the others
 GIST = 40  # characters of a theme in a row
 SIDE = ("background", "context")
 
 
-class Row(Record, frozen=True):
-    """A sentence of a brief with the numbers of the lines that it rests on."""
-
-    text: str
-    numbers: tuple[int, ...] = ()
-
-
 class Part(Record, frozen=True):
-    """A titled part as it is shown: lines or rows, and how many more there are."""
+    """A titled part as it is shown: lines or rows, and how many more there are of them."""
 
     name: str
     title: str
@@ -44,12 +38,14 @@ def parts(answer: Brief, *, whole: bool = False) -> list[Part]:
     doubt, then what frames it.
     """
     since = f"What changed since {answer.changed_since}"
-    rows = {
+    rows: dict[str, tuple[str, Sequence[Row]]] = {
         "changed": (since, _changes(answer)),
         "dossiers": ("Open dossiers", [_matter(d) for d in answer.dossiers]),
         "flows": ("Flows, summed", [_moved(f) for f in answer.flows]),
         "disagreements": ("Where reports differ", [_differing(d, answer.lines) for d in answer.disagreements]),
         "one_side": ("Claimed by one side only", [_claimed(c, answer.lines) for c in answer.one_side]),
+        "not_settled": ("Not settled", answer.not_settled),
+        "sources": ("Sources", answer.sources),
     }
     made = {name: _of_rows(name, title, found, whole=whole) for name, (title, found) in rows.items()}
     made |= {s.name: _of_lines(s.name, s.title, s.lines, whole=whole) for s in answer.sections}
@@ -58,13 +54,19 @@ def parts(answer: Brief, *, whole: bool = False) -> list[Part]:
 
 ORDER = (
     "changed", "dossiers", "talks", "asked", "delivered", "flows", "planned", "contacts", "conflict", "other",
-    "not_done", "disagreements", "one_side", "context", "background",
+    "not_done", "disagreements", "one_side", "context", "background", "not_settled", "sources",
 )  # fmt: skip
 
 
 def _of_rows(name: str, title: str, found: Sequence[Row], *, whole: bool) -> Part:
-    shown = found if whole else found[:SHOWN]
+    shown = found if whole else [_short(row) for row in found[:SHOWN]]
     return Part(name=name, title=title, rows=tuple(shown), left=len(found) - len(shown))
+
+
+def _short(row: Row) -> Row:
+    """Return a row with its first numbers only, and how many more there are."""
+    left = len(row.numbers) - MANY
+    return row if left <= 0 else Row(text=f"{row.text} ({left} more: --all)", numbers=row.numbers[:MANY])
 
 
 def _of_lines(name: str, title: str, found: Sequence[Line], *, whole: bool) -> Part:
@@ -162,8 +164,15 @@ def _moved(f: Moved) -> Row:
     return Row(text=text, numbers=f.numbers)
 
 
+FIELD = {
+    "status": "whether it happened", "date": "the day", "place": "the place", "actor": "who did it",
+    "recipient": "to whom", "money": "the sum", "goods": "the amount", "troops": "the number of troops",
+}  # fmt: skip
+
+
 def _field(name: str) -> str:
-    return {"status": "whether it happened", "actor": "who did it"}.get(name, f"the {name}")
+    """Return what tellings differ on; what has no name above is counted: killed, wounded, released."""
+    return FIELD.get(name, f"the number {name}")
 
 
 def _differing(d: Differing, lines: dict[int, Line]) -> Row:
@@ -172,7 +181,7 @@ def _differing(d: Differing, lines: dict[int, Line]) -> Row:
         f"{f', since {v.first_told[:10]}' if v.first_told else ''})"
         for v in d.versions
     )
-    return Row(text=f"{_field(d.field)} of {gist(lines[d.number])}: {versions}", numbers=(d.number,))
+    return Row(text=f"{gist(lines[d.number])}: {_field(d.field)}: {versions}", numbers=(d.number,))
 
 
 def _others(sources: Sequence[str]) -> str:

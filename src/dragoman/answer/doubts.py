@@ -1,16 +1,23 @@
 """What is open in a brief: versions side by side, claims of one side, corrections, hedges, on whom it rests."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.answer.choose import Chosen
 from dragoman.answer.gather import Gathered
 from dragoman.answer.lines import Line
 from dragoman.answer.parties import Side, is_of
-from dragoman.answer.words import called, count, numbered
+from dragoman.answer.words import called, count
 from dragoman.records import Party, Record, Telling, Version
 
 UNNAMED = "unnamed voices"
+
+
+class Row(Record, frozen=True):
+    """A sentence of a brief with the numbers of the lines that it rests on."""
+
+    text: str
+    numbers: tuple[int, ...] = ()
 
 
 class Differing(Record, frozen=True):
@@ -71,42 +78,45 @@ def _label(p: Party, *sides: Side) -> str:
 
 
 # ---------------------------------------------------------------- what is not settled
-def not_settled(drawn: Sequence[Line], corrected: Sequence[Chosen]) -> tuple[str, ...]:
+def not_settled(drawn: Sequence[Line], corrected: Sequence[Chosen]) -> tuple[Row, ...]:
     """Return one sentence a doubt: corrections, what reports leave open, hedges, missing dates."""
     ours = news(drawn)
-    doubts = [*_corrections(corrected)]
-    doubts += [f"“{doubt}” [{x.number}]" for x in ours for doubt in x.doubts]
-    lists = (
-        ("hedged or disputed in the reports", [x for x in ours if x.certainty != "stated"]),
-        ("delivered on a day not given", [x for x in ours if x.section == "delivered" and not x.date]),
-    )
-    return (*doubts, *(f"{text}: {numbered(x.number for x in found)}" for text, found in lists if found))
+    said = [Row(text=f"“{doubt}”", numbers=(x.number,)) for x in ours for doubt in x.doubts]
+    hedged = _row("hedged or disputed in the reports", (x for x in ours if x.certainty != "stated"))
+    undated = _row("delivered on a day not given", (x for x in ours if x.section == "delivered" and not x.date))
+    return (*_corrections(corrected), *said, *hedged, *undated)
 
 
-def _corrections(corrected: Sequence[Chosen]) -> list[str]:
+def _row(text: str, found: Iterable[Line]) -> list[Row]:
+    """Return the row on these lines; none where there are no such lines."""
+    numbers = tuple(x.number for x in found)
+    return [Row(text=text, numbers=numbers)] if numbers else []
+
+
+def _corrections(corrected: Sequence[Chosen]) -> list[Row]:
     """Return what a later version of the same report no longer says."""
     said: dict[str, list[Chosen]] = defaultdict(list)
     for c in corrected:
         sentence = c.document.text[c.mention.sentence.start : c.mention.sentence.end]
         said[" ".join(sentence.split())].append(c)
     return [
-        f"corrected since by {group[0].document.publisher or 'the outlet'}: “{sentence}” ({group[0].mention.id[:8]})"
-        for sentence, group in said.items()
+        Row(text=f"corrected since by {some[0].document.publisher or 'the outlet'}: “{sentence}” ({_id(some[0])})")
+        for sentence, some in said.items()
     ]
 
 
+def _id(c: Chosen) -> str:
+    return c.mention.id[:8]  # enough for `explain`
+
+
 # ---------------------------------------------------------------- on whom it rests
-def sources(g: Gathered, drawn: Sequence[Line]) -> str:
+def sources(g: Gathered, drawn: Sequence[Line]) -> tuple[Row, ...]:
     """Return how much of the brief rests on one origin; a wire is one, however many outlets print it."""
     if not drawn:
-        return "nothing in the ledger stands between the two"
+        return (Row(text="nothing in the ledger stands between the two"),)
     if len({g.origins[m] for x in drawn for m in x.ids}) == 1:
-        return "everything above rests on one origin; no independent one confirms any of it yet"
-    several = [x.number for x in drawn if x.origins > 1]
-    copied = [x.number for x in drawn if x.copied]
-    text = f"{len(drawn) - len(several)} of {count(len(drawn), 'entry')} rest on a single origin"
-    if several:
-        text += f"; told by independent origins: {numbered(several)}"
-    if copied:
-        text += f"; in several outlets, but one origin: {numbered(copied)}"
-    return text
+        return (Row(text="everything above rests on one origin; no independent one confirms any of it yet"),)
+    several = [x for x in drawn if x.origins > 1]
+    single = Row(text=f"{len(drawn) - len(several)} of {count(len(drawn), 'entry')} rest on a single origin")
+    copied = _row("in several outlets, but one origin", (x for x in drawn if x.copied))
+    return (single, *_row("told by independent origins", several), *copied)

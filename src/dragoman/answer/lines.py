@@ -205,7 +205,7 @@ def _line(number: int, section: str, d: _Draft, g: Gathered, met: Contact | None
         note="the other party is not named" if d.place == UNNAMED else "",
         quote=around(d.speaker.said, m.predicate.start - m.sentence.start),
         doubts=tuple(dict.fromkeys(x.quote for t in d.told for x in t.mention.doubts)),
-        disagreements=event.disagreements,
+        disagreements=_standing(event, g),
         references=_references(d.told, g),
     )
 
@@ -214,6 +214,15 @@ def _what(m: EventMention, met: Contact | None) -> str:
     """Return what the act is called; a contact by its form where its mode gives it no name."""
     called_ = act_words(m)
     return FORM[met.form] if met and called_ == FORM["talks"] else called_
+
+
+def _standing(event: Event, g: Gathered) -> tuple[Disagreement, ...]:
+    """Return the fields on which tellings differ that nobody withdrew: a corrected number is in no dispute."""
+    kept = [
+        msgspec.structs.replace(d, versions=tuple(v for v in d.versions if not g.withdrawn.issuperset(v.mentions)))
+        for d in event.disagreements
+    ]
+    return tuple(d for d in kept if len(d.versions) > 1)
 
 
 def _also(d: _Draft, g: Gathered) -> tuple[str, ...]:

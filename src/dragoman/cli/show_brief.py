@@ -16,13 +16,7 @@ def brief(answer: Brief, *, whole: bool = False) -> RenderableType:
     """Return a brief, each line with who says so and its number; long parts cut short unless `whole`."""
     drawn: list[RenderableType] = [_head(answer)]
     drawn += [part for found in parts(answer, whole=whole) for part in (Text(), _part(found))]
-    foot = Table.grid(padding=(0, 2, 0, 0))
-    foot.add_column(style="bold", no_wrap=True)
-    foot.add_column(overflow="fold")
-    for i, doubt in enumerate(answer.not_settled):
-        foot.add_row("" if i else "NOT SETTLED", Text(doubt))
-    foot.add_row("SOURCES", Text(answer.sources))
-    return Group(*drawn, Text(), foot)
+    return Group(*drawn)
 
 
 def _head(answer: Brief) -> RenderableType:
