@@ -8,7 +8,7 @@ from dragoman.answer.changes import Change
 from dragoman.answer.doubts import UNNAMED, Claimed, Differing, Row
 from dragoman.answer.lines import Line
 from dragoman.answer.threads import Matter, Moved
-from dragoman.answer.words import clip, count, date_words
+from dragoman.answer.words import called, clip, count, date_words
 from dragoman.records import Record
 from dragoman.resolve.flows import amount_words
 
@@ -17,6 +17,7 @@ SHOWN, FEW = 6, 3  # lines of a section; of background and context, which frame 
 MANY = 10  # numbers behind a row
 NAMED = 3  # events told by name where a row counts more of them
 REFERENCES = 4  # sentences quoted for one line; `event` has the others
+ALSO = 2  # other acts named beside a line
 GIST = 40  # characters of a theme in a row
 SIDE = ("background", "context")
 
@@ -177,11 +178,16 @@ def _field(name: str) -> str:
 
 def _differing(d: Differing, lines: dict[int, Line]) -> Row:
     versions = " / ".join(
-        f"{v.value} ({', '.join(v.sources[:NAMED])}{_others(v.sources)}; {count(v.origins, 'origin')}"
+        f"{_value(d.field, v.value)} ({', '.join(v.sources[:NAMED])}{_others(v.sources)}; {count(v.origins, 'origin')}"
         f"{f', since {v.first_told[:10]}' if v.first_told else ''})"
         for v in d.versions
     )
     return Row(text=f"{gist(lines[d.number])}: {_field(d.field)}: {versions}", numbers=(d.number,))
+
+
+def _value(field: str, value: str) -> str:
+    """Return a version as it is read: states by name."""
+    return ", ".join(called(part) for part in value.split(", ")) if field in ("actor", "recipient") else value
 
 
 def _others(sources: Sequence[str]) -> str:
@@ -214,7 +220,7 @@ def line_notes(x: Line) -> list[str]:
     notes = [] if x.status == "occurred" else [x.status]
     notes += [] if x.certainty == "stated" else [x.certainty]
     notes += [f"per {clip(', '.join(x.says), 60)}"] if x.says else []
-    notes += [f"with {clip(', '.join(x.also), 60)}"] if x.also else []
+    notes += [f"with {', '.join(x.also[:ALSO])}"] if x.also else []
     notes += [x.note] if x.note else []
     if x.copied:
         notes.append(f"{count(len(x.outlets), 'outlet')}, one origin")

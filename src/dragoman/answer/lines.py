@@ -1,6 +1,6 @@
 """From events to the lines of a brief: one line an event, with status, voices, origins and references. No layout."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -226,10 +226,10 @@ def _standing(event: Event, g: Gathered) -> tuple[Disagreement, ...]:
 
 
 def _also(d: _Draft, g: Gathered) -> tuple[str, ...]:
-    """Return what else the news on an event calls it: *talks*, *delivery or aid (planned)*."""
+    """Return what else the news on an event calls it, the commonest first: *talks*, *delivery or aid (planned)*."""
     news = [t.mention for t in d.told if not t.mention.historical and t.mention.id not in g.withdrawn]
-    own, *others = dict.fromkeys(_called(m) for m in (d.act, *news))
-    return tuple(x for x in others if x != own)
+    counted = Counter(_called(m) for m in news)
+    return tuple(name for name, _ in counted.most_common() if name != _called(d.act))
 
 
 def _called(m: EventMention) -> str:
