@@ -59,6 +59,14 @@ SKILLS = (
             ("traps_sprung", "records", TRAPS, ""),
         )
     ),
+    *(
+        Row(f"{head}.{part_}", f"{what} of an act", data, "right, of the facts found that have one")
+        for head, data in (
+            ("facts.parts_of_found", "noted reports"),
+            *((f"articles_{p}", f"*{p}* reports") for p in PARTS),
+        )
+        for part_, what in (("when", "time"), ("place", "place"))
+    ),
     Row("samples.found", "facts of a report", "samples", "found: the values that the note gives"),
     Row("samples.precision", "records", "samples", NEAR),
     Row("samples.traps_sprung", "records", "samples", TRAPS),

@@ -26,6 +26,8 @@ from dragoman.text import digest
 COMMANDS = (
     "read",
     "brief",
+    "dyad",
+    "dyads",
     "events",
     "event",
     "mentions",

@@ -20,7 +20,7 @@ def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     day = day_of(asked)
     if day is None:
         return store.events(*conditions(asked))
-    return holding(store, store.mention_ids(*conditions(asked)), day)
+    return events_with(store, store.mention_ids(*conditions(asked)), day)
 
 
 def day_of(asked: Mapping[str, Any]) -> str | None:
@@ -29,7 +29,7 @@ def day_of(asked: Mapping[str, Any]) -> str | None:
     return max((last_day("--as-of", d) for d in days), default=None)
 
 
-def holding(store: Store, mentions: Collection[str], day: str | None) -> list[Event]:
+def events_with(store: Store, mentions: Collection[str], day: str | None) -> list[Event]:
     """Return the events that hold any of these mentions, now or (published by then) as the ledger of a day had them."""
     if day is None:
         return store.events_holding(mentions)

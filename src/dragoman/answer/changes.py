@@ -43,7 +43,7 @@ def changes(store: Store, g: Gathered, drawn: Sequence[Line], since: str | None)
         return ()
     news = [x for x in drawn if x.section not in ("background", "context") and x.published]
     known = {m for x in news for m in x.ids if (g.tellings[m].published or "9")[:10] <= since}
-    before = {m: e for e in asof.holding(store, known, since) for m in e.mentions}
+    before = {m: e for e in asof.events_with(store, known, since) for m in e.mentions}
     return tuple(change for x in news for change in _changes(x, before))
 
 

@@ -37,7 +37,7 @@ def gather(store: Store, one: Side, other: Side, asked: Mapping[str, Any]) -> Ga
     chosen = choose(store, one, other, asked)
     either = or_(*(has_party(side, "actor", "recipient") for side in (one, other)))
     theirs, near = set(store.mention_ids(either, *conditions(asked))), {c.mention.id for c in chosen}
-    found = asof.holding(store, theirs | near, day)
+    found = asof.events_with(store, theirs | near, day)
     events = [e for e in found if near & set(e.mentions)]
     told = {m for e in events for m in e.mentions}
     with store.consulting() as shelf:

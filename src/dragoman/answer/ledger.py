@@ -9,6 +9,9 @@ from dragoman.answer import asof, following
 from dragoman.answer.brief import Brief, brief
 from dragoman.answer.choose import mentions_of
 from dragoman.answer.conditions import conditions
+from dragoman.answer.dyads import Dyad, dyad
+from dragoman.answer.dyads_changes import Changed, changed
+from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
 from dragoman.answer.following import OpenDossier
 from dragoman.errors import StopRun
@@ -69,6 +72,18 @@ class Ledger:
         `changed_since` is the day after which things are new; by default thirty days before that of the brief.
         """
         return brief(self.store, a, b, asked, changed_since)
+
+    def dyad(self, a: str, b: str, *, weight: str = "none", **asked: Any) -> Dyad:
+        """Return the course between two parties; `weight` none, origins or certainty; filters as everywhere."""
+        return dyad(self.store, a, b, asked, weight)
+
+    def changed(self, a: str, b: str, since: str, **asked: Any) -> Changed:
+        """Return what reports after the day `since` brought between two parties; takes the filter as_of."""
+        return changed(self.store, a, b, since, asked)
+
+    def moved(self, *, weight: str = "none", limit: int | None = 20, **asked: Any) -> Movers | None:
+        """Return the pairs that moved most between `since` and `until`; None where nothing was done on a known day."""
+        return moved(self.store, asked, weight, limit)
 
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""

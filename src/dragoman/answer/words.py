@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dragoman.answer.states import state
-from dragoman.records import Amount, Count, EventMention, Party, Stage
+from dragoman.records import Amount, Count, Event, EventMention, Party, Stage
 from dragoman.resolve.flows import amount_words
 
 # One short noun an act, so that a line reads the same for one party and for two.
@@ -49,7 +49,7 @@ MODE = {
 LONGEST = 110  # characters of a quotation in a line: two lines of the body at 80 columns
 
 
-def act_words(mention: EventMention) -> str:
+def act_words(mention: EventMention | Event) -> str:
     """Return what the act is called, by its mode where there is a name for it."""
     named = (MODE[mention.act, mode] for mode in mention.modes if (mention.act, mode) in MODE)
     return next(named, ACT.get(mention.act, mention.act.lower()))

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, following, reading, reviewing, scoring
+from dragoman.cli import asking, dyads, following, reading, reviewing, scoring
 from dragoman.errors import DragomanError
 
 
@@ -63,6 +63,8 @@ def cli() -> None:
 for command in (
     reading.read,
     asking.brief,
+    dyads.dyad,
+    dyads.dyads,
     asking.events,
     reviewing.event,
     asking.mentions,

@@ -13,21 +13,22 @@ from dragoman.text import fold
 
 Origins = Mapping[str, str]  # mention id → whose words it is: a wire, an outlet or a document
 SURE = 0.5  # confidence from which a telling's version counts as one: below it the reader itself may have erred
-HEARD = 2  # origins that must tell a version of what is often misread (a place, a day tied from afar, who did it)
+SPOKEN_OF = ("requested", "refused")  # a request and a refusal are done once they are spoken
+HEARD = 2  # origins that must tell a version of what is often misread (a place, who did it)
 
 
 # ---------------------------------------------------------------- where the tellings differ
 def disagreements(told: Sequence[Telling], origins: Origins) -> tuple[Disagreement, ...]:
     """Return the fields on which two tellings can't both be right, with every version of them.
 
-    A place, a day tied to the act from afar and a doer are taken for a version only where two origins tell it: single
-    ones are the reader's errors more often than a teller's.
+    A place and a doer are taken for a version only where two origins tell it: single ones are the reader's errors more
+    often than a teller's.
     """
     sure = [t for t in told if t.mention.confidence >= SURE and not t.mention.historical]
     find = functools.partial(_differing, sure, origins)
     found = [
         find("status", _told_status, lambda a, b: {a, b} == {"occurred", "denied"}),
-        find("date", _told_day, lambda a, b: a != b, plain=_dated_by_its_clause),
+        find("date", _told_day, lambda a, b: a != b),
         find("place", _told_town, _towns_apart(sure), plain=_never),
         find("actor", _told_actor(sure), lambda a, b: not set(a.split(", ")) & set(b.split(", ")), plain=_never),
     ]
@@ -60,11 +61,6 @@ def _never(_: Telling) -> bool:
     return False
 
 
-def _dated_by_its_clause(t: Telling) -> bool:
-    """Return whether the time stands in the clause of the act itself."""
-    return t.mention.when is not None and t.mention.when.basis.endswith("own clause")
-
-
 def _version(value: str, told: Sequence[Telling], origins: Origins) -> Version:
     days = [t.published for t in told if t.published]
     return Version(
@@ -82,15 +78,19 @@ def _source(t: Telling) -> str:
 
 
 def _told_status(t: Telling) -> str:
-    """Return whether it is told as done or is denied by a party; a plan says neither."""
-    s = t.mention.status
-    return "occurred" if s in DONE else s if s == "denied" else ""
+    """Return whether it is told as done, or denied by a party to it; a plan says neither."""
+    m = t.mention
+    if m.status in DONE:
+        return "occurred"
+    parties = {*keys_of(m.actors), *keys_of(m.recipients)}
+    by_party = any(v.actor and {*keys_of((v.actor,))} & parties for v in m.attribution[:1])
+    return "denied" if m.status == "denied" or (m.status == "negated" and by_party) else ""
 
 
 def _told_day(t: Telling) -> str:
     """Return the day of the act where a telling gives one; of plans none, which may change without a contradiction."""
     first, last = bounds(t.mention.when.edtf if t.mention.when else None)
-    return first if first and first == last and t.mention.status in DONE else ""
+    return first if first and first == last and t.mention.status in (*DONE, *SPOKEN_OF) else ""
 
 
 def _told_town(t: Telling) -> str:

@@ -7,16 +7,21 @@ from importlib import resources
 from dragoman.errors import StopRun
 
 CLASSES = (
+    "area",
     "bearer",
     "blaming",
+    "building",
     "deed",
+    "happening",
     "impact",
     "locative",
     "motion",
     "object_control",
     "open",
+    "other_time",
     "quantifier",
     "resting",
+    "striking",
     "wording",
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
 from dragoman.errors import StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
+from dragoman.store.dyads import DyadDay
 from dragoman.store.faults import Side
 
 R = TypeVar("R", bound=Record)
@@ -106,6 +107,29 @@ class View(Side):
         if not found:
             raise StopRun(f"{mention_id}: was rejected and belongs to no event; `dragoman review list` says by whom")
         return found[0]
+
+    def events_by_id(self, ids: Collection[str]) -> dict[str, Event]:
+        """Return the events with these ids."""
+        ordered, step = sorted(set(ids)), 500
+        found: list[Event] = []
+        for at in range(0, len(ordered), step):
+            chosen = t.events.c.id.in_(ordered[at : at + step])
+            found += self._bodies(select(t.events.c.body).where(chosen), Event)
+        return {e.id: e for e in found}
+
+    def dyad_days(self, *conditions: Condition) -> list[DyadDay]:
+        """Return the rows of `dyad_day` that satisfy all conditions, by day (unknown last), event and direction."""
+        d = t.dyad_day.c
+        asked = select(t.dyad_day).where(*conditions)
+        with self._reading() as connection:
+            rows = connection.execute(asked.order_by(d.day.is_(None), d.day, d.event_id, d.source, d.target)).all()
+        return [DyadDay(event=r[0], **dict(zip(DyadDay.__struct_fields__[1:], r[1:], strict=True))) for r in rows]
+
+    def last_dyad_day(self, *conditions: Condition) -> str | None:
+        """Return the last day in `dyad_day` that satisfies all conditions; None where none does."""
+        with self._reading() as connection:
+            found = connection.execute(select(func.max(t.dyad_day.c.day)).where(*conditions)).scalar()
+        return None if found is None else str(found)
 
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
