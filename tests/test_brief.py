@@ -367,7 +367,7 @@ def every_number_refers(answer: Brief) -> bool:
     listed = {int(n) for n in re.findall(r"^- \\\[(\d+)\\\]", references, re.MULTILINE)}
     html = Page(brief_pages.html(answer))
     targets = {a["id"] for _, a in html.tags if a.get("id")}
-    links = {(a["href"] or "").removeprefix("#") for tag, a in html.tags if tag == "a"}
+    links = {href[1:] for tag, a in html.tags if tag == "a" and (href := a["href"] or "").startswith("#")}
     shown = numbers_in(html.text.partition("References")[0])
     return shown == numbers_in(body) == listed <= set(answer.lines) and links == targets == {f"r{n}" for n in shown}
 
