@@ -25,7 +25,7 @@ from dragoman.answer import dyads_picture
 from dragoman.answer.brief import Brief
 from dragoman.answer.filters import FILTERS, Filter
 from dragoman.answer.ledger import Ledger
-from dragoman.cli import show
+from dragoman.cli import show_brief
 from dragoman.records import EventMention, Reading
 from dragoman.scheme import plover
 
@@ -161,7 +161,7 @@ def pictures() -> tuple[str, str]:
 
 def brief(answer: Brief) -> str:
     """Return the head of a brief as SVG."""
-    drawn = show.brief(answer)
+    drawn = show_brief.brief(answer)
     screen = Console(width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False)
     screen.print(drawn)
     lines = str(screen.file.getvalue()).splitlines()[:HEIGHT]  # type: ignore[attr-defined]

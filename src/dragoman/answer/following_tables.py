@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.tables import Column, Table, table
-from dragoman.answer.words import called, names
-from dragoman.records import Amount, Contact, Dossier, Flow, Party, Stage
+from dragoman.answer.words import called, names, stage_words, sum_words
+from dragoman.records import Contact, Dossier, Flow, Party
 from dragoman.resolve.flows import FlowSum, amount_words
 
 DOSSIERS: tuple[Column, ...] = (
@@ -101,16 +101,6 @@ def contacts_table(found: Sequence[Contact]) -> Table:
 
 
 # ---------------------------------------------------------------- words
-def stage_words(s: Stage) -> str:
-    """Return a stage as it is shown: `signed 2025-03-05`, `signed (planned) 2025-04`."""
-    return " ".join([s.stage, *(["(planned)"] if s.planned else []), *([s.date] if s.date else [])])
-
-
-def sum_words(a: Amount) -> str:
-    """Return a sum as it is shown: `delivered 20,000 tonne`."""
-    return f"{a.of} {amount_words(a.low, a.high, a.unit)}"
-
-
 def end_words(p: Party | None) -> str:
     """Return an end of a flow: the party, with its state where it is none itself; "" where it is not told."""
     if p is None:

@@ -72,9 +72,12 @@ class Ledger:
         """Return the items that could not be read."""
         return self.store.rejected()
 
-    def brief(self, a: str, b: str, **asked: Any) -> Brief:
-        """Return what stands between two parties; takes the same filters (as_of above all)."""
-        return brief(self.store, a, b, asked)
+    def brief(self, a: str, b: str, *, changed_since: str | None = None, **asked: Any) -> Brief:
+        """Return what stands between two parties; takes the same filters (as_of above all).
+
+        `changed_since` is the day after which things are new; by default thirty days before that of the brief.
+        """
+        return brief(self.store, a, b, asked, changed_since)
 
     def dyad(self, a: str, b: str, *, weight: str = "none", **asked: Any) -> Dyad:
         """Return the course between two parties; `weight` none, origins or certainty; filters as everywhere."""

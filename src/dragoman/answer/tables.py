@@ -120,6 +120,10 @@ LINES: tuple[Column, ...] = (
     ("says", "list", lambda x: list(x.says)),
     ("outlets", "list", lambda x: list(x.outlets)),
     ("origins", "integer", lambda x: x.origins),
+    ("third", "integer", lambda x: x.third),
+    ("party", "integer", lambda x: x.party),
+    ("anonymous", "integer", lambda x: x.anonymous),
+    ("differing", "list", lambda x: [d.field for d in x.disagreements]),
     ("ids", "list", lambda x: list(x.ids)),
     ("quote", "text", lambda x: x.quote),
 )

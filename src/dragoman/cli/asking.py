@@ -47,44 +47,48 @@ def say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], store
 Examples:
   dragoman brief RUS SYR
   dragoman brief Russia "Ahmed Sharaa" --as-of 2025-02-28
-  dragoman brief ARM AZE --json
+  dragoman brief ARM AZE --changed-since 2025-01 -o brief.html
 """,
 )
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @store_option
 @filter_options("as_of", "since", "until", "type", "act", "status", "certainty", "outlet", "source", "min_confidence")
-@click.option("--all", "whole", is_flag=True, help="Show all lines of background and context.")
-@output_options("table", "json", "md", "csv", "parquet")
+@click.option("--changed-since", metavar="DATE", help="What is new is what came after this day.  [default: 30 days]")
+@click.option("--all", "whole", is_flag=True, help="Show all lines of every part.")
+@output_options("table", "json", "md", "html", "csv", "parquet")
 def brief(
     a: str,
     b: str,
     store: str,
     *,
+    changed_since: str | None,
     whole: bool,
     as_json: bool,
     form: str | None,
     output: str | None,
     **filters: Any,
 ) -> None:
-    """What stands between two parties: talks, demands and answers, deliveries, plans, contacts, conflict.
+    """What stands between two parties: what changed, open matters, talks, deliveries, plans, contacts, conflict.
 
     A and B are codes (RUS), states (Russia) or names (Vladimir Putin).
     """
     with open_ledger(store) as ledger:
-        faces = brief_faces(ledger.brief(a, b, **asked(filters)), whole=whole)
+        answer = ledger.brief(a, b, changed_since=changed_since, **asked(filters))
+        faces = brief_faces(answer, whole=whole)
         emit(faces, as_json=as_json, form=form, output=output)
 
 
 def brief_faces(answer: "Brief", *, whole: bool = False) -> Faces:
     """Return the faces of a brief."""
-    from dragoman.answer import markdown, tables  # noqa: PLC0415 - heavy
-    from dragoman.cli import show  # noqa: PLC0415
+    from dragoman.answer import brief_pages, tables  # noqa: PLC0415 - heavy
+    from dragoman.cli import show_brief  # noqa: PLC0415
 
     return {
-        "table": lambda: show.brief(answer, whole=whole),
+        "table": lambda: show_brief.brief(answer, whole=whole),
         "json": lambda: to_json(answer),
-        "md": lambda: markdown.brief(answer),
+        "md": lambda: brief_pages.markdown(answer, whole=whole),
+        "html": lambda: brief_pages.html(answer, whole=whole),
         "csv": lambda: tables.to_csv(tables.brief_table(answer)),
         "parquet": lambda: tables.to_parquet(tables.brief_table(answer)),
     }

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.answer.following import OpenDossier
-from dragoman.answer.following_tables import end_words, flow_words, sum_words
-from dragoman.answer.words import clip, count, date_words, names
+from dragoman.answer.following_tables import end_words, flow_words
+from dragoman.answer.words import clip, count, date_words, names, sum_words
 from dragoman.cli.show import ID, STATUS
 from dragoman.records import Contact, Dossier, Flow, Stage
 from dragoman.resolve.flows import FlowSum, amount_words

@@ -92,11 +92,11 @@ def _parties(told: Sequence[Telling], side: str, lead: Telling) -> tuple[Party, 
 
 # ---------------------------------------------------------------- agreed fields, each by a rule
 def _when(told: Sequence[Telling], origins: Origins) -> tuple[When | None, str]:
-    """Return the time that most origins give, of these the narrowest, then the first told."""
+    """Return the narrowest time told as news; of equal ones that of most origins, then the first told."""
     dated = [t for t in told if t.mention.when]
     votes = _votes(dated, origins, lambda t: t.mention.when.edtf if t.mention.when else "")
-    best = min(dated, key=lambda t: (_width(t), -votes[_edtf(t)], order(t)), default=None)
-    return (best.mention.when if best else None), "the narrowest time, of equal ones that of most origins"
+    best = min(dated, key=lambda t: (t.mention.historical, _width(t), -votes[_edtf(t)], order(t)), default=None)
+    return (best.mention.when if best else None), "the narrowest time told as news, of equal ones that of most origins"
 
 
 def _edtf(t: Telling) -> str:

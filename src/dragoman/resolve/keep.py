@@ -8,17 +8,19 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from dragoman.edtf import bounds
 from dragoman.records import CopyJudgement, Document, Event, Judgement, Record, Telling
 from dragoman.resolve import blocks, compare
 from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import event_of
 from dragoman.resolve.copies import bands, compare_copies, lead_source, origin_at, origin_groups, signature
 from dragoman.resolve.corrections import FIELD, REJECT, corrected
-from dragoman.resolve.facets import Facet, facet
+from dragoman.resolve.facets import Facet, facet, ordinal
 from dragoman.resolve.shelf import Shelf
 from dragoman.text import fold
 
 BATCH = 200  # documents of one transaction: a second or two, so that other writers wait little
+RECENT = 4  # days: what is older is no longer what the agency named in the first lines reports
 RULE = "rule"
 DIFFERENT = "different"
 
@@ -194,10 +196,18 @@ def origins_of(shelf: Shelf, tellings: Iterable[Telling], until: str | None = No
     for x in told:
         d = documents[x.mention.document_id]
         teller = origin_at(d, x.mention.predicate.start, groups[d.id])
-        wire = teller.wire or (leads[d.id] if teller.basis == "own" else None)
+        retold = teller.basis == "own" and not x.mention.historical and not _past(x)
+        wire = teller.wire or (leads[d.id] if retold else None)
         source = documents[teller.origin].publisher
         found[x.mention.id] = fold(wire or source or "") or teller.origin
     return found
+
+
+def _past(x: Telling) -> bool:
+    """Return whether an act lies days before its telling: background that the report has from elsewhere."""
+    last = bounds(x.mention.when.edtf if x.mention.when else None)[1]
+    told, done = ordinal(x.published), ordinal(last)
+    return told is not None and done is not None and told - done > RECENT
 
 
 def _group(shelf: Shelf, ids: Collection[str], until: str | None) -> tuple[dict[str, Document], list[CopyJudgement]]:

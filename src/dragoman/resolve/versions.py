@@ -14,6 +14,7 @@ from dragoman.text import fold
 Origins = Mapping[str, str]  # mention id → whose words it is: a wire, an outlet or a document
 SURE = 0.5  # confidence from which a telling's version counts as one: below it the reader itself may have erred
 SPOKEN_OF = ("requested", "refused")  # a request and a refusal are done once they are spoken
+FORCE = 4  # quad class of the acts whose doer is quarrelled over; who met or signed is told from either side
 HEARD = 2  # origins that must tell a version of what is often misread (a place, who did it)
 
 
@@ -27,7 +28,7 @@ def disagreements(told: Sequence[Telling], origins: Origins) -> tuple[Disagreeme
     sure = [t for t in told if t.mention.confidence >= SURE and not t.mention.historical]
     find = functools.partial(_differing, sure, origins)
     found = [
-        find("status", _told_status, lambda a, b: {a, b} == {"occurred", "denied"}),
+        find("status", _told_status, lambda a, b: {a, b} == {"occurred", "denied"}, plain=_not_negated),
         find("date", _told_day, lambda a, b: a != b),
         find("place", _told_town, _towns_apart(sure), plain=_never),
         find("actor", _told_actor(sure), lambda a, b: not set(a.split(", ")) & set(b.split(", ")), plain=_never),
@@ -61,6 +62,11 @@ def _never(_: Telling) -> bool:
     return False
 
 
+def _not_negated(t: Telling) -> bool:
+    """Return whether more than a negation speaks: *we did not sign this lightly* denies nothing."""
+    return t.mention.status != "negated"
+
+
 def _version(value: str, told: Sequence[Telling], origins: Origins) -> Version:
     days = [t.published for t in told if t.published]
     return Version(
@@ -89,7 +95,8 @@ def _told_status(t: Telling) -> str:
 
 def _told_day(t: Telling) -> str:
     """Return the day of the act where a telling gives one; of plans none, which may change without a contradiction."""
-    first, last = bounds(t.mention.when.edtf if t.mention.when else None)
+    edtf = t.mention.when.edtf if t.mention.when else ""
+    first, last = bounds(edtf) if not edtf.endswith(("~", "?", "%")) else (None, None)  # *a week ago* is about a day
     return first if first and first == last and t.mention.status in (*DONE, *SPOKEN_OF) else ""
 
 
@@ -124,7 +131,7 @@ def _told_actor(told: Sequence[Telling]) -> Callable[[Telling], str]:
     def actors(t: Telling) -> str:
         keys = keys_of(t.mention.actors)
         stand_apart = first in keys or not set(keys) & receives
-        return ", ".join(keys) if t.mention.status in DONE and stand_apart else ""
+        return ", ".join(keys) if t.mention.quad == FORCE and t.mention.status in DONE and stand_apart else ""
 
     return actors
 

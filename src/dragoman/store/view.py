@@ -1,7 +1,7 @@
 """The reading side of the ledger: records back out, in one stable order. Conditions are built by `answer`, not here."""
 
 from collections.abc import Collection
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -86,6 +86,21 @@ class View(Side):
                 asked = select(em.mention_id).join(t.events, e.id == em.event_id).where(e.component.in_(whole))
                 found |= {str(i) for i in connection.execute(asked).scalars()}
         return found
+
+    def events_holding(self, ids: Collection[str]) -> list[Event]:
+        """Return the events that hold any of these mentions, in the order of `events`; in slices, as above."""
+        e, em, step = t.events.c, t.event_mentions.c, 500
+        found: dict[str, Any] = {}
+        ordered = sorted(ids)
+        asked = select(e.id, e.published, e.document_id, e.start, e.body).join(t.event_mentions, em.event_id == e.id)
+        with self._reading() as connection:
+            for at in range(0, len(ordered), step):
+                rows = connection.execute(asked.where(em.mention_id.in_(ordered[at : at + step])))
+                found |= {r.id: r for r in rows}
+        told = sorted(
+            found.values(), key=lambda r: (r.published is None, r.published or "", r.document_id, r.start, r.id)
+        )
+        return [msgspec.json.decode(r.body, type=Event) for r in told]
 
     def event(self, mention_id: str) -> Event:
         """Return the event that a mention belongs to; raises StopRun for one that a person rejected."""
