@@ -97,6 +97,8 @@ def _send(parse: Parse, groups: list[Group], read: Read) -> None:
 
 def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
     """Resolve in text order what refers back: pronouns, definite phrases, whose "the government" is."""
+    known = _known([c.mention for found in read.values() for c in found])
+    read.update({n: [_recognised(c, known) for c in found] for n, found in read.items()})
     whole = [c for found in read.values() for c in found]
     before: list[Candidate] = []
     for n, group in enumerate(groups):
@@ -162,17 +164,29 @@ def _of_state(c: Candidate, country: str | None, basis: str) -> Candidate:
 
 def _agreed(found: list[ActorMention]) -> list[ActorMention]:
     """Give a person or body without a state the one that it has elsewhere, by its name or the first word of it."""
-    known: dict[str, str] = {}
-    for m in found:
-        if m.kind in ("person", "organisation") and m.country and m.basis in ("office", "name", "apposition"):
-            known.setdefault(m.name, m.country)
-            known.setdefault(m.name.split()[0], m.country)
+    known = _known(found)
     return [
         replace(m, country=known.get(m.name) or known.get(m.name.split()[0]))
         if m.country is None and m.kind in ("person", "organisation") and m.basis != "agent"
         else m
         for m in found
     ]
+
+
+def _known(found: list[ActorMention]) -> dict[str, str]:
+    """Return the states of persons and bodies by their names and by the first words of those."""
+    known: dict[str, str] = {}
+    for m in found:
+        if m.kind in ("person", "organisation") and m.country and m.basis in ("office", "name", "apposition"):
+            known.setdefault(m.name, m.country)
+            known.setdefault(m.name.split()[0], m.country)
+    return known
+
+
+def _recognised(c: Candidate, known: dict[str, str]) -> Candidate:
+    """Return a person named again with the state that his office gave him where he was introduced."""
+    country = known.get(c.mention.name) if c.noun == "person" and c.open else None
+    return replace(c, mention=replace(c.mention, country=country), open=False) if country else c
 
 
 def _top(found: list[ActorMention]) -> list[ActorMention]:

@@ -1,6 +1,7 @@
 """Who acts in a clause: passives, inherited and reclaimed subjects, coordination. Prepositions are in `slots`."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dragoman import tree
 from dragoman.records import Parse, Token
@@ -103,6 +104,8 @@ def own_subject(parse: Parse, v: int) -> list[int]:
         ]
     if own:
         before = [s.i for s in own if s.i < v]
+        if len(before) > 1 and all(_is_joined(parse, i, k) for i, k in pairwise(before)):
+            return before  # *A, the minister, and B met*, parsed as two subjects
         return before[-1:] or [own[0].i]
     if reads_as_adjective(parse, v):  # "The British gave up the island", parsed as a noun phrase
         return [i for i in range(v - 1, max(-1, v - 4), -1) if parse.tokens[i].pos in ("NOUN", "PROPN", "ADJ")][:1]
@@ -111,6 +114,14 @@ def own_subject(parse: Parse, v: int) -> list[int]:
         return marked[-1:]
     first = min((a.i for a in tree.children(parse, v, "aux", "auxpass")), default=v)
     return [first - 1] if first > 0 and robbed(parse, first - 1) == v else []
+
+
+def _is_joined(parse: Parse, i: int, k: int) -> bool:
+    """Return whether nothing but *and* and what belongs to the two stands between two nouns."""
+    within = {*tree.subtree(parse, i), *tree.subtree(parse, k)}
+    between = [t for t in parse.tokens[i + 1 : k] if t.i not in within]
+    joins = [t for t in parse.tokens[i + 1 : k] if t.dep == "cc" and t.head == i]
+    return bool(joins) and all(t.pos == "PUNCT" or t.dep == "cc" for t in between)
 
 
 def _instances(parse: Parse, i: int) -> list[int]:
