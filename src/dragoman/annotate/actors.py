@@ -12,7 +12,7 @@ from dragoman.annotate.actors_match import Hit, known_names
 from dragoman.annotate.actors_people import Book
 from dragoman.annotate.actors_phrases import Candidate, Scene, read_group
 from dragoman.annotate.actors_seats import is_party
-from dragoman.annotate.coref_phrases import resolve_definite, same_office
+from dragoman.annotate.coref_phrases import resolve_definite, same_office, same_people
 from dragoman.annotate.syntax import parse_text
 from dragoman.records import ActorMention, Parse
 from dragoman.scheme.actors import Entry, lexicon, words
@@ -139,11 +139,20 @@ def _settled(
     if c.noun == "person":
         titled = set(c.mention.sectors) & _OF_A_STATE
         return _of_state(c, coref.dominant_state(whole), "document") if titled else c
+    if c.plural and c.category in ("person", "people") and _is_counted(parse, c):
+        taken_up = same_people(parse, c, before)
+        if taken_up:
+            return _of_state(c, taken_up, "people")
     if set(c.mention.sectors) & _OF_A_STATE and (c.definite or c.plural or c.category != "person"):
         return _of_state(c, coref.antecedent_state(parse, c.mention.head, before, whole), "antecedent")
     if (c.plural or c.definite) and c.category != "organisation":
         return _of_state(c, coref.dominant_state(whole), "document")
     return c
+
+
+def _is_counted(parse: Parse, c: Candidate) -> bool:
+    """Return whether people are the ones told of before: *the sailors*, *six sailors*; not *sailors* at large."""
+    return c.definite or any(k.pos == "NUM" for k in tree.children(parse, c.mention.head, "nummod"))
 
 
 def _beside(parse: Parse, c: Candidate, before: list[Candidate]) -> str | None:
