@@ -18,7 +18,7 @@ def sides(m: EventMention) -> tuple[str, str]:
 
 PARTIES = [  # text (| opens a paragraph), type or act, countries that act, countries acted upon; of some mention of that kind
     (
-        "A telephone conversation was held between Peruvian President Ana Lamas and Rosa Quintanar, the Bolivian president.",
+        "A telephone conversation was held between Peruvian President Ana Ledesma and Rosa Quintanar, the Bolivian president.",
         "CONSULT", "BOL PER", "",
     ),
     (
@@ -32,9 +32,9 @@ PARTIES = [  # text (| opens a paragraph), type or act, countries that act, coun
     ("Sudanese aircraft bombed Abeche. At least nine people were killed in the Sudanese attack on Abeche.", "ASSAULT", "SDN", "TCD"),
     ("Malta seized the Red Heron, a Greek tanker.| The Red Heron was seized off Gozo.", "COERCE", "MLT", "GRC"),
     ("Peru detained five Chilean sailors in May.| The five sailors were released without charge by Peru.", "RETREAT", "PER", "CHL"),
-    ("The drone strike by Kenyan forces killed four people.", "ASSAULT", "KEN", "KEN"),
+    ("The drone strike by Kenyan forces killed four people.", "ASSAULT", "KEN", "-"),
     ("Canada imposed sanctions on Cuba in May.| The sanctions on Cuba took effect at noon.", "SANCTION", "CAN", "CUB"),
-    ("Ana Lamas, the Peruvian president, telephoned Rosa Quintanar, the Bolivian president.| The call touched on water.", "CONSULT", "BOL PER", ""),
+    ("Ana Ledesma, the Peruvian president, telephoned Rosa Quintanar, the Bolivian president.| The call touched on water.", "CONSULT", "BOL PER", ""),
     ("The talks with Bolivia were hard, the Peruvian foreign minister said.", "CONSULT", "BOL PER", ""),
     ("Peru asked Chile to extradite Luis Barra, a banker.| Chile refused to extradite Barra.", "REJECT", "CHL", "PER"),
     ("The Polish and the Czech trade minister met in Basel.| The two ministers met again in Oslo.", "CONSULT", "CZE POL", ""),

@@ -246,7 +246,7 @@ def _other_owners(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candida
     if not c.plural or c.noun == "person" or c.mention.country is None or c.category in _NAMED_PLACES:
         return []
     owners: list[str] = []
-    for prep in [p for p in tree.children(parse, c.mention.head, "prep") if p.lemma == "of"]:
+    for prep in [p for p in tree.children(parse, c.mention.head, "prep") if p.lemma in ("of", "from")]:
         for obj in tree.children(parse, prep.i, "pobj"):
             states = [by_token[j] for j in (obj.i, *tree.conjuncts(parse, obj.i)) if j in by_token]
             if states and all(o.category == "state" for o in states) and states[0].mention.country == c.mention.country:

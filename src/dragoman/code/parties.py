@@ -72,6 +72,9 @@ class ActorIndex:
         heads = [i, *(a.i for a in tree.children(self.parse, i, "appos"))]
         if self.parse.tokens[i].dep == "appos":
             heads.append(self.parse.tokens[i].head)
+        up = tree.head(self.parse, i)
+        if up.lemma == "of" and in_class(tree.head(self.parse, up.i).lemma, "town"):
+            heads.append(up.head)  # *the Cambodian town of X*
         found = {
             p.country
             for h in heads

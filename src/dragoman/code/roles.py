@@ -15,6 +15,7 @@ BARE_NOUN = ("subject", "by", "poss", "amod"), ("of", "on", "against", "with", "
 SIDES = ("actor", "recipient")
 NAMES_ROLE = 0.6  # the encoder's share from which it fills a side that syntax left empty
 NAMES_ROLE_OF_NOUN = 0.8  # ... of an event noun, which may well have no doer in its sentence
+_WHERE = ("in", "at", "near", "on")
 _AIMS = frozenset({"on", "against", "in", "at", "near", "upon", "into"})
 FIRST_PERSON = frozenset("i we us me our my ours".split())
 
@@ -51,7 +52,7 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
     )
     if not recipients and quad == MATERIAL_CONFLICT:
         struck = [i for s in recipient_slots for i in candidate.slots.get(s)]
-        around = [i for s in ("in", "at", "near", "on") for i in candidate.slots.get(s)]
+        around = [i for s in _WHERE for i in candidate.slots.get(s)] + _around(index.parse, candidate)
         things = [(i, p) for i in struck if (p := _struck(index, i, actors, around)) is not None]
         recipients, r_tok = tuple(p for _, p in things), tuple(i for i, _ in things)
     if quad == MATERIAL_CONFLICT and actors and r_tok and all(index.guessed(i) for i in r_tok):
@@ -69,16 +70,25 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
 # ---------------------------------------------------------------- what is struck
 def _struck(index: ActorIndex, i: int, actors: tuple[Party, ...], around: list[int]) -> Party | None:
     """Return what an act of force hits that is no party: a place of another state, else a thing, with its state."""
-    spot = index.place_at(i)
+    spot = index.place_at(i) if not tree.children(index.parse, i, "det") else None  # *the Good Hope* is no town
     if spot is not None and spot.country and _is_abroad(spot.country, actors):
         return place_party(spot)
     found = thing(index.parse, i)
     if found is None:
         return None
-    spots = [index.place_at(j) for j in around]
-    state = next((s.country for s in spots if s is not None and s.country), None)
+    state = next((s for j in around if (s := _state_at(index, j) or _state_around(index, j))), None)
     state = index.state_of_thing(i) or _state_around(index, i) or state
     return msgspec.structs.replace(found, country=state) if state and _is_abroad(state, actors) else found
+
+
+def _around(parse: Parse, candidate: Candidate) -> list[int]:
+    """Return what the verb of an event noun has behind *in* and *on*: *the attack hit a row of houses in Basra*."""
+    up = tree.head(parse, candidate.token)
+    if candidate.pos != "noun" or parse.tokens[candidate.token].dep != "nsubj":
+        return []
+    return [
+        o.i for p in tree.children(parse, up.i, "prep") if p.lemma in _WHERE for o in tree.children(parse, p.i, "pobj")
+    ]
 
 
 def _by_means(index: ActorIndex, candidate: Candidate) -> tuple[tuple[Party, ...], tuple[int, ...], tuple[str, ...]]:
@@ -100,11 +110,15 @@ def _state_around(index: ActorIndex, i: int) -> str | None:
     """Return the state of the place that a thing is in or of: *a market in Basra*."""
     for p in tree.children(index.parse, i, "prep"):
         for o in tree.children(index.parse, p.i, "pobj"):
-            spot = index.place_at(o.i)
-            state = spot.country if spot is not None else _state_around(index, o.i)
+            state = _state_at(index, o.i) or _state_around(index, o.i)
             if state:
                 return state
     return None
+
+
+def _state_at(index: ActorIndex, i: int) -> str | None:
+    spot = index.place_at(i)
+    return (spot.country if spot is not None else None) or index.state_of_thing(i)
 
 
 def _of_place(
@@ -118,14 +132,14 @@ def _of_place(
         return hit
     heads = [candidate.token, *candidate.slots.get("subject"), *candidate.slots.get("in"), *candidate.slots.get("by")]
     spots = [
-        spot
+        state
         for h in heads
         for p in tree.children(index.parse, h, "prep")
         if p.lemma in _AIMS
         for o in tree.children(index.parse, p.i, "pobj")
-        if (spot := index.place_at(o.i)) is not None and spot.country and _is_abroad(spot.country, actors)
+        if (state := _state_at(index, o.i)) and _is_abroad(state, actors)
     ]
-    state = spots[0].country if spots else None
+    state = spots[0] if spots else None
     return tuple(msgspec.structs.replace(p, country=state) for p in hit) if state else hit
 
 

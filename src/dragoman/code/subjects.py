@@ -54,7 +54,7 @@ def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
     found: list[int] = []
     for h in heads:
         for real in _counted(parse, antecedent(parse, h)):
-            for i in (real, *tree.conjuncts(parse, real), *_instances(parse, real)):
+            for i in (real, *tree.conjuncts(parse, real), *_behind_name(parse, real), *_instances(parse, real)):
                 if i not in found and not is_verb(parse.tokens[i]) and robbed(parse, i) is None:
                     found.append(i)
     return tuple(found)
@@ -114,6 +114,15 @@ def own_subject(parse: Parse, v: int) -> list[int]:
         return marked[-1:]
     first = min((a.i for a in tree.children(parse, v, "aux", "auxpass")), default=v)
     return [first - 1] if first > 0 and robbed(parse, first - 1) == v else []
+
+
+def _behind_name(parse: Parse, i: int) -> list[int]:
+    """Return the names joined to the apposition of `i`: *the Norse premier, A, and the Danish premier, B*."""
+    if tree.children(parse, i, "conj"):
+        return []
+    named = [a for a in tree.children(parse, i, "appos") if a.pos == "PROPN"]
+    joined = [k for a in named for k in tree.conjuncts(parse, a.i)]
+    return [k for k in joined if parse.tokens[k].pos == "PROPN" or tree.children(parse, k, "appos")]
 
 
 def _is_joined(parse: Parse, i: int, k: int) -> bool:

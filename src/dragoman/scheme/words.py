@@ -13,12 +13,15 @@ CLASSES = (
     "impact",
     "locative",
     "means",
+    "medium",
     "motion",
     "object_control",
     "open",
     "phone_call",
+    "putting",
     "quantifier",
     "resting",
+    "town",
     "wording",
 )
 
