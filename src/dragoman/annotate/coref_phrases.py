@@ -52,7 +52,7 @@ def resolve_definite(parse: Parse, group: Group, before: list[Candidate]) -> lis
 
 def _states_of(found: list[Candidate]) -> set[str]:
     """Return the states that any party of these belongs to."""
-    return {c.mention.country for c in found if c.mention.country not in (None, *_BLOCS)}  # type: ignore[misc]
+    return {c.mention.country for c in found if c.mention.country not in (None, *_BLOCS)}
 
 
 def _pair(near: list[Candidate]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from dragoman import tree
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
+from dragoman.code.slots import carrier_of
 from dragoman.records import Party
 from dragoman.scheme.words import in_class
 
@@ -15,7 +16,9 @@ BEFORE = "event before"
 _GIVEN = frozenset({"the", "this", "these", "that", "those", "both", "their", "its"})
 _TELLING = ("nsubj", "nsubjpass")  # where a definite noun tells the act again: *the call touched on*
 # What happens at a time and is then spoken of by its noun; agreements and purchases are things as well.
-_HAPPENS = ("CONSULT", "AID", "RETREAT", "SANCTION", "COERCE", "ASSAULT")
+_HAPPENS = ("CONSULT", "AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT")
+# Who releases is who took, who lifts a ban who imposed it.
+_UNDOES = {"RETREAT": ("COERCE", "ASSAULT"), "CONCEDE": ("SANCTION", "COERCE")}
 _ANSWERS = ("REQUEST", "REJECT")  # who asks and who refuses face each other
 _OFFICIAL = ("GOV", "MIL", "LEG", "JUD", "SPY", "COP")
 _BOTH = 2
@@ -68,7 +71,9 @@ def _called(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
 
 
 def _given(desk: Desk, i: int) -> bool:
-    return any(k.text.lower() in _GIVEN for k in tree.children(desk.parse, i, "det", "poss"))
+    """Return whether a noun is definite, or what it is a round or series of is."""
+    nouns = {i, carrier_of(desk.parse, i)}
+    return any(k.text.lower() in _GIVEN for n in sorted(nouns) for k in tree.children(desk.parse, n, "det", "poss"))
 
 
 def _is_whole(d: Draft) -> bool:
@@ -123,13 +128,8 @@ def _with_side(d: Draft, before: Sequence[Draft], side: str, fits: Callable[[Rol
     own = _states(d.roles.actors) | _states(d.roles.recipients) if side == "actors" else _states(d.roles.actors)
     for o in reversed(before):
         parties: tuple[Party, ...] = getattr(o.roles, side)
-        if (
-            _is_lender(o)
-            and o.kind.act == d.kind.act
-            and fits(o.roles)
-            and _states(parties)
-            and not _states(parties) & own
-        ):
+        same = o.kind.act in (d.kind.act, *(_UNDOES.get(d.kind.act, ()) if side == "actors" else ()))
+        if _is_lender(o) and same and fits(o.roles) and _states(parties) and not _states(parties) & own:
             notes = (*d.roles.inferred, BEFORE)
             roles = (
                 msgspec.structs.replace(d.roles, actors=parties, actor_tokens=(), inferred=notes)
@@ -155,7 +155,8 @@ def _joined(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
     It is the other one of the act told before, or the official who speaks of it: *she said after the talks with*.
     """
     own = _states(d.roles.actors)
-    if len(own) >= _BOTH or d.candidate.pos != "noun":
+    passive = d.candidate.slots.passive and not d.candidate.slots.get("subject")
+    if len(own) >= _BOTH or not (passive or d.candidate.pos == "noun"):
         return d
     for o in reversed(before if _given(desk, d.candidate.token) else ()):
         if (
@@ -169,7 +170,11 @@ def _joined(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
     speaker = desk.voices.speaker(d.candidate.token) or _governing(desk, d.candidate.token)
     if not own or speaker is None or speaker.country is None or speaker.country in own or not _is_official(speaker):
         return d
-    if d.kind.type != "CONSULT" or not d.candidate.slots.get("with") or d.candidate.slots.get("subject"):
+    if (
+        not (passive or d.kind.type == "CONSULT")
+        or not d.candidate.slots.get("with")
+        or d.candidate.slots.get("subject")
+    ):
         return d
     roles = msgspec.structs.replace(
         d.roles, actors=(speaker, *d.roles.actors), inferred=(*d.roles.inferred, "speaker"), filled=()
