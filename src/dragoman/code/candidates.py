@@ -154,11 +154,34 @@ def around(index: ActorIndex, slots: Slots, pos: str) -> Around:
     return Around(
         objects=frozenset(w for i in objects for w in _words(index, i)),
         party=any(index.parties(i, owners=False)[0] for i in objects),
+        subjects=frozenset(w for i in slots.get("subject") for w in _measured(index, i)),
+        beside=_beside(index, slots),
         preps=frozenset(slots.fillers) - {"subject", "object", "indirect", "poss", "amod"},
         particles=frozenset([slots.particle] if slots.particle else []),
         modifiers=frozenset(_lemma(c) for c in before),
         complements=frozenset(k for k in kinds if _has_complement(parse, slots.predicate, k)),
     )
+
+
+def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
+    """Return the lemmas behind the predicate's prepositions, of its complements, and of what is said of its object."""
+    v = slots.predicate
+    behind = [
+        i for k, f in slots.fillers.items() if k not in ("subject", "object", "indirect", "poss", "amod") for i in f
+    ]
+    said = [c.i for c in tree.children(index.parse, v, "oprd", "acomp", "advmod", "prt", "xcomp", "advcl")]
+    return frozenset(w for i in (*behind, *slots.clause, *said) for w in _words(index, i))
+
+
+def _measured(index: ActorIndex, i: int) -> tuple[str, ...]:
+    """Return the lemma of a filler and of what it is a measure of: *tonnes of wheat*."""
+    of = [
+        o.i
+        for p in tree.children(index.parse, i, "prep")
+        if p.lemma == "of"
+        for o in tree.children(index.parse, p.i, "pobj")
+    ]
+    return tuple(w for j in (i, *of) for w in _words(index, j))
 
 
 def _words(index: ActorIndex, i: int) -> tuple[str, ...]:

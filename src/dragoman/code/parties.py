@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman import tree
 from dragoman.records import ActorMention, Annotated, Parse, Party, PlaceMention
-from dragoman.scheme import themes
+from dragoman.scheme import plover, themes
 from dragoman.scheme.states import state_name
 from dragoman.scheme.words import in_class
 
@@ -103,9 +103,7 @@ class ActorIndex:
                 if found:
                     return tuple(found), "owner"
             for p in tree.children(self.parse, i, "prep"):
-                if p.lemma in ("of", "by") or (
-                    p.lemma == "with" and themes.theme_kind(self.parse.tokens[i].lemma) == "agreement"
-                ):
+                if _owns(p.lemma, self.parse.tokens[i].lemma):
                     heads = [
                         k
                         for o in tree.children(self.parse, p.i, "pobj")
@@ -138,6 +136,13 @@ def place_party(p: PlaceMention) -> Party:
     return Party(
         name=state_name(p.country) if p.country else p.name, country=p.country, text=p.text, start=p.start, end=p.end
     )
+
+
+def _owns(preposition: str, noun: str) -> bool:
+    """Return whether what a preposition ties to a noun is its owner: *a pact with*, *banks from*, *grain from*."""
+    if preposition == "from":  # assurances, demands, attacks from somebody have a slot for him
+        return all(f.type == "AID" for f in plover.frames_for(noun, "noun"))
+    return preposition in ("of", "by") or (preposition == "with" and themes.theme_kind(noun) == "agreement")
 
 
 def _name(parse: Parse, i: int) -> str:

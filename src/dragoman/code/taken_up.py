@@ -167,7 +167,7 @@ def _joined(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
             and _is_whole(o)
         ):
             return msgspec.structs.replace(d, roles=_lent(o.roles))
-    speaker = desk.voices.speaker(d.candidate.token) or _governing(desk, d.candidate.token)
+    speaker = desk.voices.speaker(d.candidate.token) or (None if passive else _governing(desk, d.candidate.token))
     if not own or speaker is None or speaker.country is None or speaker.country in own or not _is_official(speaker):
         return d
     if (
