@@ -13,6 +13,7 @@ from dragoman.scheme.words import in_class
 
 # Verbs of saying carry what is said; the act, if any, is in it. They are no act of their own.
 _SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
+_NAMING = frozenset({"name", "identify", "quote"})
 _EMPTY = frozenset({"be", "have", "do", "get", "become", "remain", "seem"})  # say nothing of their own
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
@@ -50,6 +51,8 @@ def find_candidates(index: ActorIndex, reader: Reader) -> list[Candidate]:
 
 
 def _verb_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
+    if _is_of_source(index.parse, t):
+        return []
     slots = verb_slots(index.parse, t.i)
     frames = matching_frames(index, slots, _lemma(t), "verb")
     frame = frames[0] if frames else None
@@ -63,6 +66,20 @@ def _verb_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candida
         return []  # *the palace lies on the river*
     consumed = _consumed(index.parse, slots, frame)
     return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, others=frames[1:], consumed=consumed)]
+
+
+def _is_of_source(parse: Parse, t: Token) -> bool:
+    """Return whether a verb only describes who speaks: *an official who asked not to be named*."""
+    if t.dep == "relcl":
+        below = [parse.tokens[i] for i in tree.subtree(parse, t.i)]
+        return any(b.lemma == "anonymity" or (b.lemma in _NAMING and b.tag in ("VBN", "VBD")) for b in below)
+    return t.dep == "acl" and t.lemma == "brief" and t.tag == "VBN"
+
+
+def _tells_source(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what a source knows of: *people with knowledge of the talks*, *close to the talks*."""
+    prep = tree.head(parse, i)
+    return in_class(tree.head(parse, prep.i).lemma, "source_phrase")
 
 
 def _is_act(reader: Reader, t: Token) -> bool:
@@ -118,6 +135,8 @@ def _merge(verb: Slots, noun: Slots) -> Slots:
 def _noun_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
     if t.dep in ("compound", "amod") and tree.head(index.parse, t.i).pos in ("NOUN", "PROPN"):
         return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
+    if t.dep == "pobj" and _tells_source(index.parse, t.i):
+        return []
     if t.dep == "pobj" and tree.head(index.parse, t.i).lemma in _SPANS:
         return []  # *during the civil war* says when
     if (

@@ -35,6 +35,7 @@ _PARTICLES = frozenset(
         "aside",
     }
 )
+_MADE = frozenset({"make", "level", "direct", "send", "address", "launch", "aim", "carry", "impose", "raise", "voice"})
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 
 
@@ -190,6 +191,12 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         fillers["by"] = tuple(
             i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())
         )
+    for c in tree.children(parse, n, "acl"):  # "the accusation made by X against Y"
+        light = c.tag == "VBN" and c.lemma in _MADE
+        for slot in ("against", "to", "on") if light else ():
+            found = _prepositions(parse, c.i).get(slot, ())
+            if found and slot not in fillers and not _free(parse, found):
+                fillers[slot] = found
     verb, named = tree.head(parse, n), (*fillers.get("on", ()), *fillers.get("against", ()))
     if parse.tokens[n].dep == "nsubj" and in_class(verb.lemma, "impact") and _free(parse, named):
         fillers["on"] = unfold(parse, (o.i for o in tree.children(parse, verb.i, *OBJECTS)))  # "a blast hit the bank"

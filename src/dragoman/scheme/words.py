@@ -18,9 +18,11 @@ CLASSES = (
     "object_control",
     "open",
     "phone_call",
+    "promising",
     "putting",
     "quantifier",
     "resting",
+    "source_phrase",
     "town",
     "wording",
 )
