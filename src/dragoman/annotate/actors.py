@@ -12,7 +12,7 @@ from dragoman.annotate.actors_match import Hit, known_names
 from dragoman.annotate.actors_people import Book
 from dragoman.annotate.actors_phrases import Candidate, Scene, read_group
 from dragoman.annotate.actors_seats import is_party
-from dragoman.annotate.coref_phrases import resolve_definite, same_office
+from dragoman.annotate.coref_phrases import resolve_definite, same_office, same_people
 from dragoman.annotate.syntax import parse_text
 from dragoman.records import ActorMention, Parse
 from dragoman.scheme.actors import Entry, lexicon, words
@@ -97,6 +97,8 @@ def _send(parse: Parse, groups: list[Group], read: Read) -> None:
 
 def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
     """Resolve in text order what refers back: pronouns, definite phrases, whose "the government" is."""
+    known = _known([c.mention for found in read.values() for c in found])
+    read.update({n: [_recognised(c, known) for c in found] for n, found in read.items()})
     whole = [c for found in read.values() for c in found]
     before: list[Candidate] = []
     for n, group in enumerate(groups):
@@ -137,11 +139,20 @@ def _settled(
     if c.noun == "person":
         titled = set(c.mention.sectors) & _OF_A_STATE
         return _of_state(c, coref.dominant_state(whole), "document") if titled else c
+    if c.plural and c.category in ("person", "people") and _is_counted(parse, c):
+        taken_up = same_people(parse, c, before)
+        if taken_up:
+            return _of_state(c, taken_up, "people")
     if set(c.mention.sectors) & _OF_A_STATE and (c.definite or c.plural or c.category != "person"):
         return _of_state(c, coref.antecedent_state(parse, c.mention.head, before, whole), "antecedent")
     if (c.plural or c.definite) and c.category != "organisation":
         return _of_state(c, coref.dominant_state(whole), "document")
     return c
+
+
+def _is_counted(parse: Parse, c: Candidate) -> bool:
+    """Return whether people are the ones told of before: *the sailors*, *six sailors*; not *sailors* at large."""
+    return c.definite or any(k.pos == "NUM" for k in tree.children(parse, c.mention.head, "nummod"))
 
 
 def _beside(parse: Parse, c: Candidate, before: list[Candidate]) -> str | None:
@@ -162,17 +173,29 @@ def _of_state(c: Candidate, country: str | None, basis: str) -> Candidate:
 
 def _agreed(found: list[ActorMention]) -> list[ActorMention]:
     """Give a person or body without a state the one that it has elsewhere, by its name or the first word of it."""
-    known: dict[str, str] = {}
-    for m in found:
-        if m.kind in ("person", "organisation") and m.country and m.basis in ("office", "name", "apposition"):
-            known.setdefault(m.name, m.country)
-            known.setdefault(m.name.split()[0], m.country)
+    known = _known(found)
     return [
         replace(m, country=known.get(m.name) or known.get(m.name.split()[0]))
         if m.country is None and m.kind in ("person", "organisation") and m.basis != "agent"
         else m
         for m in found
     ]
+
+
+def _known(found: list[ActorMention]) -> dict[str, str]:
+    """Return the states of persons and bodies by their names and by the first words of those."""
+    known: dict[str, str] = {}
+    for m in found:
+        if m.kind in ("person", "organisation") and m.country and m.basis in ("office", "name", "apposition"):
+            known.setdefault(m.name, m.country)
+            known.setdefault(m.name.split()[0], m.country)
+    return known
+
+
+def _recognised(c: Candidate, known: dict[str, str]) -> Candidate:
+    """Return a person named again with the state that his office gave him where he was introduced."""
+    country = known.get(c.mention.name) if c.noun == "person" and c.open else None
+    return replace(c, mention=replace(c.mention, country=country), open=False) if country else c
 
 
 def _top(found: list[ActorMention]) -> list[ActorMention]:

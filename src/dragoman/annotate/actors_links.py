@@ -35,8 +35,11 @@ def linked(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
         other = _object(parse, prep, by_token)
         if other is None or other.mention.country is None:
             continue
+        if c.noun == "person" and not c.mention.sectors and prep.lemma not in _HOME:
+            continue  # *met Doe in Oslo*: a bare name is where it is met
         if (
             prep.lemma in _HOME
+            or (prep.lemma == "from" and c.category in ("person", "people") and c.mention.sectors[:1] != ("MIL",))
             or (prep.lemma in _SEATED and not set(c.mention.sectors[:1]) & _ABROAD)
             or _official_seat(prep, c, other)
         ):
@@ -157,10 +160,7 @@ def container(parse: Parse, group: Group, by_token: ByToken) -> Candidate | None
 
 def apposed(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
     """Return the candidate with what an apposition says: the name takes office and state, the office takes the name."""
-    partners = [by_token[k.i] for k in tree.children(parse, c.mention.head, "appos") if k.i in by_token]
-    up = parse.tokens[c.mention.head]
-    if up.dep == "appos" and up.head in by_token:
-        partners.append(by_token[up.head])
+    partners = [by_token[i] for i in _appositions(parse, c, by_token) if i in by_token]
     partners += _named_behind(parse, c, by_token)
     for other in partners:
         if other is c or other.category != "person" or c.category != "person":
@@ -177,6 +177,39 @@ def apposed(parse: Parse, c: Candidate, by_token: ByToken) -> Candidate:
                 open=False,
             )
     return c
+
+
+def _appositions(parse: Parse, c: Candidate, by_token: ByToken) -> list[int]:
+    """Return the tokens in apposition to a candidate's head.
+
+    Of *A and B, the minister,* the parser says that A is the minister; it is the name right before the comma.
+    """
+    behind = c.last + 1
+    next_to = [
+        k.i
+        for t in parse.tokens[behind : behind + 1]
+        if t.text == ","
+        for k in tree.children(parse, tree.first_conjunct(parse, c.mention.head), "appos")
+        if k.i in by_token and by_token[k.i].first in (behind + 1, behind + 2)
+    ]
+    if next_to and parse.tokens[c.mention.head].dep == "conj":
+        return next_to
+    own = [k.i for k in tree.children(parse, c.mention.head, "appos") if not _of_joined(parse, c, k.i, by_token)]
+    up = parse.tokens[c.mention.head]
+    if up.dep == "appos" and up.head in by_token:
+        joined = _of_joined(parse, by_token[up.head], up.i, by_token)
+        own.append(up.head if joined is None else joined)
+    return own
+
+
+def _of_joined(parse: Parse, c: Candidate, i: int, by_token: ByToken) -> int | None:
+    """Return the name joined to `c` that the apposition at `i` stands right behind, None where there is none."""
+    if i not in by_token:
+        return None
+    comma = by_token[i].first - (2 if parse.tokens[by_token[i].first - 1].pos == "DET" else 1)
+    names = [j for j in tree.conjuncts(parse, c.mention.head) if j in by_token and by_token[j].last == comma - 1]
+    named = [j for j in names if by_token[j].noun == "person" and by_token[j] is not c]
+    return named[0] if named and parse.tokens[comma].text == "," else None
 
 
 def _named_behind(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candidate]:
@@ -213,7 +246,7 @@ def _other_owners(parse: Parse, c: Candidate, by_token: ByToken) -> list[Candida
     if not c.plural or c.noun == "person" or c.mention.country is None or c.category in _NAMED_PLACES:
         return []
     owners: list[str] = []
-    for prep in [p for p in tree.children(parse, c.mention.head, "prep") if p.lemma == "of"]:
+    for prep in [p for p in tree.children(parse, c.mention.head, "prep") if p.lemma in ("of", "from")]:
         for obj in tree.children(parse, prep.i, "pobj"):
             states = [by_token[j] for j in (obj.i, *tree.conjuncts(parse, obj.i)) if j in by_token]
             if states and all(o.category == "state" for o in states) and states[0].mention.country == c.mention.country:

@@ -5,6 +5,8 @@ from dragoman.records import Parse, Token
 from dragoman.scheme.actors import Entry, Key, in_office, lexicon, pieces, surname, words
 
 _PARTICLES = frozenset("al el bin bint ibn von van der de dela la le da dos di ben abu".split())
+_OFFICE = 8  # words of an office behind a name: *the former deputy foreign minister*
+_OF_TITLE = ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV")
 _MIDDLE = 4  # letters: shorter middle names are initials and given names more often than surnames
 _OFFICES = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "EDU", "ELI"))
 _NAMING = ("PERSON", "ORG", "")  # what the tagger may take a lone surname for; days and towns are none
@@ -129,7 +131,19 @@ def _new_person(parse: Parse, first: int, start: int, last: int) -> Hit | None:
     titled = title is not None and is_title(parse, first, start - 1) and tail.pos == "PROPN"
     honoured = start > first and parse.tokens[start - 1].text.rstrip(".").lower() in _HONORIFICS
     full = last > start and tail.ent == "PERSON" and all(t.ent == "PERSON" for t in parse.tokens[start : last + 1])
-    if not (titled or honoured or full):
+    if not (titled or honoured or full or (last > start and tail.pos == "PROPN" and _office_behind(parse, last))):
         return None
     name = parse.text[parse.tokens[start].start : tail.end]
     return Hit(first=start, last=last, entries=(Entry(name=name, kind="unknown"),))
+
+
+def _office_behind(parse: Parse, last: int) -> bool:
+    """Return whether an office set off by commas follows a name: *Jane Doe, the Ruritanian finance minister,*."""
+    behind = parse.tokens[last + 1 : last + 3 + _OFFICE]
+    if len(behind) < 3 or behind[0].text != "," or behind[1].text.lower() not in ("the", "a", "an", "its", "their"):
+        return False
+    end = next((t.i for t in behind[2:] if t.text == "," or t.pos not in _OF_TITLE), None)
+    if end is None or end - 1 <= behind[1].i:
+        return False
+    title = agent_at(parse, behind[2].i, end - 1)
+    return title is not None and title[1].category == "person" and bool(set(title[1].sectors) & _OFFICES)

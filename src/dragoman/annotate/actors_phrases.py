@@ -8,6 +8,7 @@ from dragoman.records import ActorMention, Parse, Record
 from dragoman.scheme import plover
 from dragoman.scheme.actors import Entry, in_office, lexicon, standing, words
 from dragoman.scheme.actors_towns import town_country
+from dragoman.scheme.words import in_class
 
 
 class Candidate(Record, frozen=True):
@@ -141,6 +142,8 @@ def _doers(scene: Scene, first: int, last: int) -> list[Candidate]:
     act = scene.parse.tokens[last]
     if last == first or act.pos != "NOUN" or not plover.frames_for(act.lemma.lower(), "noun"):
         return []
+    if in_class(scene.parse.tokens[last - 1].lemma, "means"):
+        return []  # *a drone strike*, *a customs agreement*
     agent = agent_at(scene.parse, first, last - 1)
     return [_agent(scene, agent[0], last - 1, agent)] if agent else []
 

@@ -39,7 +39,8 @@ def resolve_definite(parse: Parse, group: Group, before: list[Candidate]) -> lis
     near = [c for c in before if 0 <= t.sentence - parse.tokens[c.mention.head].sentence <= _REACH]
     lemma = t.lemma.lower()
     if t.tag == "NNS" and lemma in words("definite_pair") and any(w.text.lower() in _PAIR for w in inside):
-        return [stand_in(parse, group.first, group.last, c, "pair") for c in _pair(near)]
+        pair = _pair(near) or (_pair(before) if len(_states_of(before)) == 2 else [])
+        return [stand_in(parse, group.first, group.last, c, "pair") for c in pair]
     if t.tag != "NN" or any(w.tag in ("NNP", "NN") for w in inside):
         return []
     if lemma in words("definite_state"):
@@ -47,6 +48,11 @@ def resolve_definite(parse: Parse, group: Group, before: list[Candidate]) -> lis
     else:
         found = None if any(w.tag == "JJ" for w in inside) else _body(lemma, near)
     return [stand_in(parse, group.first, group.last, found, "definite")] if found else []
+
+
+def _states_of(found: list[Candidate]) -> set[str]:
+    """Return the states that any party of these belongs to."""
+    return {c.mention.country for c in found if c.mention.country not in (None, *_BLOCS)}
 
 
 def _pair(near: list[Candidate]) -> list[Candidate]:
@@ -113,6 +119,21 @@ def same_office(c: Candidate, before: list[Candidate]) -> Candidate | None:
     if not counted or (len(counted) > 1 and counted[0][1] < MUCH_NAMED * counted[1][1]):
         return None
     return next(b for b in reversed(holders) if b.mention.name == counted[0][0])
+
+
+def same_people(parse: Parse, c: Candidate, before: list[Candidate]) -> str | None:
+    """Return the state of the people whom *the six fishermen* takes up: those last told by the same noun, with a state.
+
+    *The men* takes up whatever people were last said to be of a state.
+    """
+    lemma = parse.tokens[c.last].lemma.lower()
+    for b in reversed(before):
+        said = b.plural and b.mention.country is not None and b.mention.basis in ("office", "demonym", "people")
+        if not said or b.category not in ("person", "people") or b.noun == "person":
+            continue
+        if parse.tokens[b.last].lemma.lower() == lemma or lemma in words("plain_people"):
+            return b.mention.country
+    return None
 
 
 def _holds(role: str, noun: str) -> bool:

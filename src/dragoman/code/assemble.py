@@ -1,5 +1,7 @@
 """From a draft to a full event mention: status, theme, time, place, voices, confidence, evidence. No typing here."""
 
+from collections.abc import Sequence
+
 from dragoman import tree
 from dragoman.code import confidence, kinds
 from dragoman.code.candidates import Candidate
@@ -41,6 +43,8 @@ _MODE_OF_CONTENT = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
 }
+# What a party denies to have happened; of agreements it says that they are not there yet.
+_DEEDS = ("AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT", "SANCTION")
 _CLAIMS = frozenset({"claim", "admit"})
 
 
@@ -49,6 +53,8 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
     c, parse = d.candidate, desk.parse
     predicate = _predicate(desk, c)
     status = d.status or _status(parse, c, predicate)
+    voices = _with_claimer(desk, d, desk.voices.chain(c.token))
+    status = "denied" if status == "negated" and _is_denial(d, voices) else status
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
     when = (
         setting.timing.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
@@ -56,7 +62,6 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
         or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
     )
     where = _where(setting, d, theme)
-    voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
     modes = _modes(desk, d, name, act)
@@ -107,6 +112,12 @@ def _status(parse: Parse, c: Candidate, predicate: Predicate) -> str:
     if c.frame.status == "negotiating" and predicate.status == "occurred" and _is_over(parse, c):
         return predicate.status
     return c.frame.status
+
+
+def _is_denial(d: Draft, voices: Sequence[Voice]) -> bool:
+    """Return whether it is a party to the act who says that it did not happen: *"We did not attack," the army said*."""
+    own = {p.country for p in (*d.roles.actors, *d.roles.recipients) if p.country}
+    return d.kind.act in _DEEDS and any(v.actor is not None and v.actor.country in own for v in voices)
 
 
 def _is_over(parse: Parse, c: Candidate) -> bool:

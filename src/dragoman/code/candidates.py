@@ -13,6 +13,7 @@ from dragoman.scheme.words import in_class
 
 # Verbs of saying carry what is said; the act, if any, is in it. They are no act of their own.
 _SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
+_NAMING = frozenset({"name", "identify", "quote"})
 _EMPTY = frozenset({"be", "have", "do", "get", "become", "remain", "seem"})  # say nothing of their own
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
@@ -50,6 +51,8 @@ def find_candidates(index: ActorIndex, reader: Reader) -> list[Candidate]:
 
 
 def _verb_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
+    if _is_of_source(index.parse, t):
+        return []
     slots = verb_slots(index.parse, t.i)
     frames = matching_frames(index, slots, _lemma(t), "verb")
     frame = frames[0] if frames else None
@@ -63,6 +66,20 @@ def _verb_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candida
         return []  # *the palace lies on the river*
     consumed = _consumed(index.parse, slots, frame)
     return [Candidate(token=t.i, pos="verb", frame=frame, slots=slots, others=frames[1:], consumed=consumed)]
+
+
+def _is_of_source(parse: Parse, t: Token) -> bool:
+    """Return whether a verb only describes who speaks: *an official who asked not to be named*."""
+    if t.dep == "relcl":
+        below = [parse.tokens[i] for i in tree.subtree(parse, t.i)]
+        return any(b.lemma == "anonymity" or (b.lemma in _NAMING and b.tag in ("VBN", "VBD")) for b in below)
+    return t.dep == "acl" and t.lemma == "brief" and t.tag == "VBN"
+
+
+def _tells_source(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what a source knows of: *people with knowledge of the talks*, *close to the talks*."""
+    prep = tree.head(parse, i)
+    return in_class(tree.head(parse, prep.i).lemma, "source_phrase")
 
 
 def _is_act(reader: Reader, t: Token) -> bool:
@@ -118,6 +135,8 @@ def _merge(verb: Slots, noun: Slots) -> Slots:
 def _noun_candidate(index: ActorIndex, reader: Reader, t: Token) -> list[Candidate]:
     if t.dep in ("compound", "amod") and tree.head(index.parse, t.i).pos in ("NOUN", "PROPN"):
         return []  # *attack helicopter*, *peace talks*: the head noun is the one to ask
+    if t.dep == "pobj" and _tells_source(index.parse, t.i):
+        return []
     if t.dep == "pobj" and tree.head(index.parse, t.i).lemma in _SPANS:
         return []  # *during the civil war* says when
     if (
@@ -154,11 +173,34 @@ def around(index: ActorIndex, slots: Slots, pos: str) -> Around:
     return Around(
         objects=frozenset(w for i in objects for w in _words(index, i)),
         party=any(index.parties(i, owners=False)[0] for i in objects),
+        subjects=frozenset(w for i in slots.get("subject") for w in _measured(index, i)),
+        beside=_beside(index, slots),
         preps=frozenset(slots.fillers) - {"subject", "object", "indirect", "poss", "amod"},
         particles=frozenset([slots.particle] if slots.particle else []),
         modifiers=frozenset(_lemma(c) for c in before),
         complements=frozenset(k for k in kinds if _has_complement(parse, slots.predicate, k)),
     )
+
+
+def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
+    """Return the lemmas behind the predicate's prepositions, of its complements, and of what is said of its object."""
+    v = slots.predicate
+    behind = [
+        i for k, f in slots.fillers.items() if k not in ("subject", "object", "indirect", "poss", "amod") for i in f
+    ]
+    said = [c.i for c in tree.children(index.parse, v, "oprd", "acomp", "advmod", "prt", "xcomp", "advcl")]
+    return frozenset(w for i in (*behind, *slots.clause, *said) for w in _words(index, i))
+
+
+def _measured(index: ActorIndex, i: int) -> tuple[str, ...]:
+    """Return the lemma of a filler and of what it is a measure of: *tonnes of wheat*."""
+    of = [
+        o.i
+        for p in tree.children(index.parse, i, "prep")
+        if p.lemma == "of"
+        for o in tree.children(index.parse, p.i, "pobj")
+    ]
+    return tuple(w for j in (i, *of) for w in _words(index, j))
 
 
 def _words(index: ActorIndex, i: int) -> tuple[str, ...]:

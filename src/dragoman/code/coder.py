@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman import tree
-from dragoman.code import counts, discourse, kinds, merge, retold, speech_acts, verdicts
+from dragoman.code import counts, discourse, kinds, merge, retold, speech_acts, taken_up, verdicts
 from dragoman.code.assemble import mention
 from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
@@ -88,7 +88,8 @@ def draft(desk: Desk) -> list[Draft]:
         if kind is None:
             continue
         found.append(Draft(candidate=c, roles=_by_speaker(desk, c, r, kind), kind=kind))
-    return discourse.completed(desk, found)
+    held |= {d.candidate.token for d in found}
+    return taken_up.taken_up(desk, discourse.completed(desk, found), [(c, r) for c, r in rough if c.token not in held])
 
 
 def _by_speaker(desk: Desk, c: Candidate, r: Roles, kind: kinds.Kind) -> Roles:

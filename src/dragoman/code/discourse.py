@@ -136,11 +136,26 @@ def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
         d = msgspec.structs.replace(
             d, content=content.kind, content_token=content.candidate.token, kind=_announced(d.kind, content.kind)
         )
+    if content is not None and _is_promised(desk, d, content):
+        d = msgspec.structs.replace(d, status="planned")
     if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
         return d
     others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()
     others = others or tuple(_named_below(desk, d))
     return _from_content(d, others)
+
+
+def _is_promised(desk: Desk, d: Draft, content: Draft) -> bool:
+    """Return whether help is promised, which is still to come: *promised to give*; *agreed to* is an agreement."""
+    told = desk.predicates.get(d.candidate.token)
+    lemma = desk.parse.tokens[d.candidate.token].lemma
+    return (
+        d.kind.type == "AGREE"
+        and content.kind.act == "AID"
+        and told is not None
+        and told.status == "occurred"
+        and in_class(lemma, "promising")
+    )
 
 
 def _announced(kind: Kind, content: Kind) -> Kind:

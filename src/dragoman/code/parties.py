@@ -6,12 +6,15 @@ import msgspec
 
 from dragoman import tree
 from dragoman.records import ActorMention, Annotated, Parse, Party, PlaceMention
-from dragoman.scheme import themes
+from dragoman.scheme import plover, themes
 from dragoman.scheme.states import state_name
+from dragoman.scheme.words import in_class
 
 _NAME_WORDS = 8  # a thing that is no known party is named by its phrase; longer phrases name nothing
 _NAMED_KINDS = ("person", "organisation", "group", "government")
 _OWNERS = ("poss", "amod", "compound", "nmod", "npadvmod")
+_TAKING_UP = frozenset({"the", "this", "that", "these", "those"})
+_GUESSED = ("document", "antecedent", "")  # bases of a state that nothing beside the words gives
 
 
 class ActorIndex:
@@ -42,6 +45,45 @@ class ActorIndex:
         before = [c.i for c in tree.children(self.parse, i, "compound", "poss", "nmod")]
         return next((self.places[j] for j in (i, *before) if j in self.places), None)
 
+    def guessed(self, i: int) -> bool:
+        """Return whether the state of the party at token `i` is only that of the text around it: *19 people*."""
+        found = self.at(i)
+        return bool(found) and all(m.basis in _GUESSED for m in found)
+
+    def state_of_thing(self, i: int) -> str | None:
+        """Return the state that a thing belongs to: *the Blue Heron*, elsewhere *the Blue Heron, a Maltese tanker*.
+
+        Asked are the words around it, then those around the same name, or the same noun with its article, before.
+        """
+        t = self.parse.tokens[i]
+        own = self._owner_state(i)
+        if own or t.pos not in ("PROPN", "NOUN"):
+            return own
+        if t.pos == "NOUN" and not any(d.lemma.lower() in _TAKING_UP for d in tree.children(self.parse, i, "det")):
+            return None
+        same = [k for k in self.parse.tokens if k.i != i and k.pos == t.pos and k.lemma == t.lemma]
+        if t.pos == "PROPN":
+            name = _name(self.parse, i)
+            return next((s for k in same if _name(self.parse, k.i) == name and (s := self._owner_state(k.i))), None)
+        return next((s for k in reversed(same) if k.i < i and (s := self._owner_state(k.i))), None)
+
+    def _owner_state(self, i: int) -> str | None:
+        """Return the one state that owns a thing by an adjective, a possessor, an apposition or what it is of."""
+        heads = [i, *(a.i for a in tree.children(self.parse, i, "appos"))]
+        if self.parse.tokens[i].dep == "appos":
+            heads.append(self.parse.tokens[i].head)
+        up = tree.head(self.parse, i)
+        if up.lemma == "of" and in_class(tree.head(self.parse, up.i).lemma, "town"):
+            heads.append(up.head)  # *the Cambodian town of X*
+        found = {
+            p.country
+            for h in heads
+            if not self.at(h)
+            for p in self.parties(h)[0]
+            if p.country and self.parse.tokens[h].ent not in ("DATE", "TIME")
+        }
+        return found.pop() if len(found) == 1 else None
+
     def parties(self, i: int, *, owners: bool = True) -> tuple[tuple[Party, ...], str]:
         """Return the parties at token `i` and how they were found: "" outright, else owner or of."""
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
@@ -55,13 +97,13 @@ class ActorIndex:
             return tuple(party(m) for m in named or renamed), ""
         if owners:
             for c in tree.children(self.parse, i, *_OWNERS):
+                if in_class(c.lemma, "means"):
+                    continue  # *a drone attack*, *a customs agreement*
                 found = [p for k in (c.i, *tree.conjuncts(self.parse, c.i)) for p in self.parties(k, owners=False)[0]]
                 if found:
                     return tuple(found), "owner"
             for p in tree.children(self.parse, i, "prep"):
-                if p.lemma == "of" or (
-                    p.lemma == "with" and themes.theme_kind(self.parse.tokens[i].lemma) == "agreement"
-                ):
+                if _owns(p.lemma, self.parse.tokens[i].lemma):
                     heads = [
                         k
                         for o in tree.children(self.parse, p.i, "pobj")
@@ -94,6 +136,17 @@ def place_party(p: PlaceMention) -> Party:
     return Party(
         name=state_name(p.country) if p.country else p.name, country=p.country, text=p.text, start=p.start, end=p.end
     )
+
+
+def _owns(preposition: str, noun: str) -> bool:
+    """Return whether what a preposition ties to a noun is its owner: *a pact with*, *banks from*, *grain from*."""
+    if preposition == "from":  # assurances, demands, attacks from somebody have a slot for him
+        return all(f.type == "AID" for f in plover.frames_for(noun, "noun"))
+    return preposition in ("of", "by") or (preposition == "with" and themes.theme_kind(noun) == "agreement")
+
+
+def _name(parse: Parse, i: int) -> str:
+    return " ".join(parse.tokens[j].text for j in (*(c.i for c in tree.children(parse, i, "compound")), i))
 
 
 def thing(parse: Parse, i: int) -> Party | None:

@@ -7,6 +7,7 @@ from dragoman.code.candidates import Candidate
 from dragoman.code.parties import ActorIndex, place_party, thing
 from dragoman.code.reader import Reader
 from dragoman.records import Parse, Party, Record
+from dragoman.scheme import plover
 
 MATERIAL_CONFLICT = 4
 BARE_VERB = ("subject",), ("object", "indirect", "to", "with", "against", "on", "for", "from")
@@ -14,6 +15,8 @@ BARE_NOUN = ("subject", "by", "poss", "amod"), ("of", "on", "against", "with", "
 SIDES = ("actor", "recipient")
 NAMES_ROLE = 0.6  # the encoder's share from which it fills a side that syntax left empty
 NAMES_ROLE_OF_NOUN = 0.8  # ... of an event noun, which may well have no doer in its sentence
+_WHERE = ("in", "at", "near", "on")
+_AIMS = frozenset({"on", "against", "in", "at", "near", "upon", "into"})
 FIRST_PERSON = frozenset("i we us me our my ours".split())
 
 
@@ -42,14 +45,18 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
     if frame and frame.symmetric:
         return _alike(index, candidate, (*actor_slots, *recipient_slots), speaker)
     actors, a_tok, notes = _fill(index, candidate, actor_slots, speaker)
+    if not actors and quad == MATERIAL_CONFLICT and candidate.slots.passive:
+        actors, a_tok, notes = _by_means(index, candidate)
     recipients, r_tok, r_notes = _fill(
         index, candidate, recipient_slots, speaker, skip=set(a_tok), places=quad in (1, 2)
     )
     if not recipients and quad == MATERIAL_CONFLICT:
-        things = [
-            (i, p) for s in recipient_slots for i in candidate.slots.get(s) if (p := thing(index.parse, i)) is not None
-        ]
+        struck = [i for s in recipient_slots for i in candidate.slots.get(s)]
+        around = [i for s in _WHERE for i in candidate.slots.get(s)] + _around(index.parse, candidate)
+        things = [(i, p) for i in struck if (p := _struck(index, i, actors, around)) is not None]
         recipients, r_tok = tuple(p for _, p in things), tuple(i for i, _ in things)
+    if quad == MATERIAL_CONFLICT and actors and r_tok and all(index.guessed(i) for i in r_tok):
+        recipients = _of_place(index, candidate, actors, recipients)
     planned = frame is not None and frame.type == "AGREE" and candidate.slots.passive
     if planned and not actors and {"owner", "of"} & set(r_notes):
         actors, a_tok, recipients, r_tok = recipients, r_tok, (), ()  # *a meeting of the council is set to open*
@@ -58,6 +65,82 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
     return Roles(
         actors=actors, recipients=kept, actor_tokens=a_tok, recipient_tokens=r_tok, inferred=(*notes, *r_notes)
     )
+
+
+# ---------------------------------------------------------------- what is struck
+def _struck(index: ActorIndex, i: int, actors: tuple[Party, ...], around: list[int]) -> Party | None:
+    """Return what an act of force hits that is no party: a place of another state, else a thing, with its state."""
+    spot = index.place_at(i) if not tree.children(index.parse, i, "det") else None  # *the Good Hope* is no town
+    if spot is not None and spot.country and _is_abroad(spot.country, actors):
+        return place_party(spot)
+    found = thing(index.parse, i)
+    if found is None:
+        return None
+    state = next((s for j in around if (s := _state_at(index, j) or _state_around(index, j))), None)
+    state = index.state_of_thing(i) or _state_around(index, i) or state
+    return msgspec.structs.replace(found, country=state) if state and _is_abroad(state, actors) else found
+
+
+def _around(parse: Parse, candidate: Candidate) -> list[int]:
+    """Return what the verb of an event noun has behind *in* and *on*: *the attack hit a row of houses in Basra*."""
+    up = tree.head(parse, candidate.token)
+    if candidate.pos != "noun" or parse.tokens[candidate.token].dep != "nsubj":
+        return []
+    return [
+        o.i for p in tree.children(parse, up.i, "prep") if p.lemma in _WHERE for o in tree.children(parse, p.i, "pobj")
+    ]
+
+
+def _by_means(index: ActorIndex, candidate: Candidate) -> tuple[tuple[Party, ...], tuple[int, ...], tuple[str, ...]]:
+    """Return whose attack it was in which somebody *was killed*: *in a strike by Norland*, *by shelling*."""
+    for i in (*candidate.slots.get("in"), *candidate.slots.get("by"), *candidate.slots.get("from")):
+        frames = plover.frames_for(index.parse.tokens[i].lemma, "noun")
+        parties = index.parties(i)[0] if any(f.type == "ASSAULT" for f in frames) else ()
+        if parties:
+            return parties, (i,), ("owner",)
+    return (), (), ()
+
+
+def _is_abroad(country: str, actors: tuple[Party, ...]) -> bool:
+    """Return whether a state is none of those that act; an attack in its own country is not upon that country."""
+    return country not in {p.country for p in actors}
+
+
+def _state_around(index: ActorIndex, i: int) -> str | None:
+    """Return the state of the place that a thing is in or of: *a market in Basra*."""
+    for p in tree.children(index.parse, i, "prep"):
+        for o in tree.children(index.parse, p.i, "pobj"):
+            state = _state_at(index, o.i) or _state_around(index, o.i)
+            if state:
+                return state
+    return None
+
+
+def _state_at(index: ActorIndex, i: int) -> str | None:
+    spot = index.place_at(i)
+    return (spot.country if spot is not None else None) or index.state_of_thing(i)
+
+
+def _of_place(
+    index: ActorIndex, candidate: Candidate, actors: tuple[Party, ...], hit: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Return those hit with the state of the place struck, where they were only guessed to be of the state that acts.
+
+    *A strike by Norland on Basra killed 19 people*: they are not Norland's.
+    """
+    if all(_is_abroad(p.country or "", actors) for p in hit):
+        return hit
+    heads = [candidate.token, *candidate.slots.get("subject"), *candidate.slots.get("in"), *candidate.slots.get("by")]
+    spots = [
+        state
+        for h in heads
+        for p in tree.children(index.parse, h, "prep")
+        if p.lemma in _AIMS
+        for o in tree.children(index.parse, p.i, "pobj")
+        if (state := _state_at(index, o.i)) and _is_abroad(state, actors)
+    ]
+    state = spots[0] if spots else None
+    return tuple(msgspec.structs.replace(p, country=state) for p in hit) if state else hit
 
 
 # ---------------------------------------------------------------- the encoder's word

@@ -15,7 +15,27 @@ from dragoman.records import Parse, Record
 from dragoman.scheme import plover
 from dragoman.scheme.words import in_class
 
-_PARTICLES = frozenset({"out", "off", "down", "up", "back", "over", "in", "away"})
+_PARTICLES = frozenset(
+    {
+        "out",
+        "off",
+        "down",
+        "up",
+        "back",
+        "over",
+        "in",
+        "away",
+        "together",
+        "ashore",
+        "home",
+        "forward",
+        "through",
+        "apart",
+        "free",
+        "aside",
+    }
+)
+_MADE = frozenset({"make", "level", "direct", "send", "address", "launch", "aim", "carry", "impose", "raise", "voice"})
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 
 
@@ -113,14 +133,31 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
         if p.text.lower() in _NO_SLOT:
             continue
         objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj")))
+        if p.lemma == "between":
+            objects = (*objects, *_second(parse, objects))
         name = "by" if p.dep == "agent" else p.lemma.lower()
         if objects:
             found[name] = (*found.get(name, ()), *objects)
+        media = [o for o in tree.children(parse, p.i, "pobj") if in_class(o.lemma, "medium")]
+        for deeper in [d for m in media for d in tree.children(parse, m.i, "prep") if d.lemma in ("with", "to")]:
+            inner = unfold(parse, (o.i for o in tree.children(parse, deeper.i, "pobj")))  # "spoke by telephone with X"
+            found[deeper.lemma] = (*found.get(deeper.lemma, ()), *inner)
         for deeper in tree.children(parse, p.i, "prep"):  # "along with X", "up to X"
             inner = unfold(parse, (o.i for o in tree.children(parse, deeper.i, "pobj")))
             if inner:
                 found.setdefault(deeper.lemma.lower(), inner)
     return found
+
+
+def _second(parse: Parse, objects: tuple[int, ...]) -> list[int]:
+    """Return the other of two whom the parser made a subject: *a call between Norland and Sudland turned to trade*."""
+    if len(objects) != 1:
+        return []
+    joins = [c for c in tree.children(parse, objects[0], "cc") if c.text.lower() == "and"]
+    behind = parse.tokens[joins[0].i + 1 : joins[0].i + 12] if joins and not tree.conjuncts(parse, objects[0]) else ()
+    return [t.i for t in behind if t.dep in ("nsubj", "nsubjpass") and min(tree.subtree(parse, t.i)) == joins[0].i + 1][
+        :1
+    ]
 
 
 def noun_slots(parse: Parse, n: int) -> Slots:
@@ -133,7 +170,11 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
-        fillers["on"] = unfold(parse, [bearer.i]) if not is_verb(bearer) else surface_subject(parse, bearer.i)
+        placed = verb_slots(parse, bearer.i) if is_verb(bearer) and in_class(bearer.lemma, "putting") else None
+        if placed is not None:  # "Norland placed the banks under sanctions"
+            fillers["on"], fillers["subject"] = placed.get("object"), placed.get("subject")
+        else:
+            fillers["on"] = unfold(parse, [bearer.i]) if not is_verb(bearer) else surface_subject(parse, bearer.i)
     if (
         parse.tokens[n].dep == "pobj"
         and up.lemma == "of"
@@ -150,6 +191,12 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         fillers["by"] = tuple(
             i for c in tree.children(parse, n, "acl") if c.tag == "VBN" for i in _prepositions(parse, c.i).get("by", ())
         )
+    for c in tree.children(parse, n, "acl"):  # "the accusation made by X against Y"
+        light = c.tag == "VBN" and c.lemma in _MADE
+        for slot in ("against", "to", "on") if light else ():
+            found = _prepositions(parse, c.i).get(slot, ())
+            if found and slot not in fillers and not _free(parse, found):
+                fillers[slot] = found
     verb, named = tree.head(parse, n), (*fillers.get("on", ()), *fillers.get("against", ()))
     if parse.tokens[n].dep == "nsubj" and in_class(verb.lemma, "impact") and _free(parse, named):
         fillers["on"] = unfold(parse, (o.i for o in tree.children(parse, verb.i, *OBJECTS)))  # "a blast hit the bank"

@@ -1,6 +1,7 @@
 """Who acts in a clause: passives, inherited and reclaimed subjects, coordination. Prepositions are in `slots`."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dragoman import tree
 from dragoman.records import Parse, Token
@@ -53,7 +54,7 @@ def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:
     found: list[int] = []
     for h in heads:
         for real in _counted(parse, antecedent(parse, h)):
-            for i in (real, *tree.conjuncts(parse, real), *_instances(parse, real)):
+            for i in (real, *tree.conjuncts(parse, real), *_behind_name(parse, real), *_instances(parse, real)):
                 if i not in found and not is_verb(parse.tokens[i]) and robbed(parse, i) is None:
                     found.append(i)
     return tuple(found)
@@ -103,6 +104,8 @@ def own_subject(parse: Parse, v: int) -> list[int]:
         ]
     if own:
         before = [s.i for s in own if s.i < v]
+        if len(before) > 1 and all(_is_joined(parse, i, k) for i, k in pairwise(before)):
+            return before  # *A, the minister, and B met*, parsed as two subjects
         return before[-1:] or [own[0].i]
     if reads_as_adjective(parse, v):  # "The British gave up the island", parsed as a noun phrase
         return [i for i in range(v - 1, max(-1, v - 4), -1) if parse.tokens[i].pos in ("NOUN", "PROPN", "ADJ")][:1]
@@ -111,6 +114,23 @@ def own_subject(parse: Parse, v: int) -> list[int]:
         return marked[-1:]
     first = min((a.i for a in tree.children(parse, v, "aux", "auxpass")), default=v)
     return [first - 1] if first > 0 and robbed(parse, first - 1) == v else []
+
+
+def _behind_name(parse: Parse, i: int) -> list[int]:
+    """Return the names joined to the apposition of `i`: *the Norse premier, A, and the Danish premier, B*."""
+    if tree.children(parse, i, "conj"):
+        return []
+    named = [a for a in tree.children(parse, i, "appos") if a.pos == "PROPN"]
+    joined = [k for a in named for k in tree.conjuncts(parse, a.i)]
+    return [k for k in joined if parse.tokens[k].pos == "PROPN" or tree.children(parse, k, "appos")]
+
+
+def _is_joined(parse: Parse, i: int, k: int) -> bool:
+    """Return whether nothing but *and* and what belongs to the two stands between two nouns."""
+    within = {*tree.subtree(parse, i), *tree.subtree(parse, k)}
+    between = [t for t in parse.tokens[i + 1 : k] if t.i not in within]
+    joins = [t for t in parse.tokens[i + 1 : k] if t.dep == "cc" and t.head == i]
+    return bool(joins) and all(t.pos == "PUNCT" or t.dep == "cc" for t in between)
 
 
 def _instances(parse: Parse, i: int) -> list[int]:

@@ -45,6 +45,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     objects: tuple[str, ...] = ()  # lemmas, "@list" names, "@party" (a named party)
     not_objects: tuple[str, ...] = ()
     preps: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()  # lemmas of the subject, as for objects
+    beside: tuple[str, ...] = ()  # a lemma behind a preposition, heading a complement, or said of the object ("home")
     modifiers: tuple[str, ...] = ()  # an event noun needs one of these adjectives or compounds ("phone call")
     not_modifiers: tuple[str, ...] = ()
     complement: Complement | None = None
@@ -63,7 +65,13 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def specificity(self) -> int:
         """Return how many conditions must hold beside the lemma."""
-        return sum(map(bool, (self.objects, self.preps, self.modifiers, self.particle, self.complement)))
+        return sum(map(bool, self._conditions))
+
+    @property
+    def _conditions(self) -> tuple[object, ...]:
+        return (
+            self.objects, self.preps, self.modifiers, self.particle, self.complement, self.subjects, self.beside,
+        )  # fmt: skip
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +83,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     objects: frozenset[str] = frozenset()
     party: bool = False
     preps: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
@@ -121,6 +131,10 @@ def fits(frame: Frame, around: Around) -> bool:
     if frame.particle and frame.particle not in around.particles:
         return False
     if frame.preps and around.preps.isdisjoint(frame.preps):
+        return False
+    if frame.subjects and around.subjects.isdisjoint(_words(frame.subjects)):
+        return False
+    if frame.beside and around.beside.isdisjoint(_words(frame.beside)):
         return False
     if frame.complement and frame.complement not in around.complements:
         return False
@@ -202,7 +216,7 @@ def _has_mode(loaded: dict[str, EventType], frame: Frame) -> bool:
 
 
 def _list_names(frame: Frame) -> list[str]:
-    words = frame.objects + frame.not_objects + frame.modifiers + frame.not_modifiers
+    words = frame.objects + frame.not_objects + frame.modifiers + frame.not_modifiers + frame.subjects + frame.beside
     return [w[1:] for w in words if w.startswith("@") and w != "@party"]
 
 

@@ -1,0 +1,228 @@
+"""Acts that take up one told before: the sides they leave open are those of the first. No types are decided here."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from dragoman import tree
+from dragoman.code.candidates import Candidate
+from dragoman.code.desk import Desk, Draft
+from dragoman.code.roles import Roles
+from dragoman.code.slots import carrier_of
+from dragoman.records import Party
+from dragoman.scheme.words import in_class
+
+BEFORE = "event before"
+_GIVEN = frozenset({"the", "this", "these", "that", "those", "both", "their", "its"})
+_TELLING = ("nsubj", "nsubjpass")  # where a definite noun tells the act again: *the call touched on*
+# What happens at a time and is then spoken of by its noun; agreements and purchases are things as well.
+_HAPPENS = ("CONSULT", "AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT")
+# Who releases is who took, who lifts a ban who imposed it.
+_UNDOES = {"RETREAT": ("COERCE", "ASSAULT"), "CONCEDE": ("SANCTION", "COERCE")}
+_ANSWERS = ("REQUEST", "REJECT")  # who asks and who refuses face each other
+_OFFICIAL = ("GOV", "MIL", "LEG", "JUD", "SPY", "COP")
+_BOTH = 2
+
+
+def taken_up(desk: Desk, drafts: Sequence[Draft], short: Iterable[tuple[Candidate, Roles]]) -> list[Draft]:
+    """Return the drafts, open sides filled from acts of their kind told before, and those that only take one up.
+
+    `short` are the candidates that name too few parties of their own.
+    """
+    waiting = {c.token: c for c, _ in short if c.pos == "noun" and _is_told_again(desk, c.token)}
+    found: list[Draft] = []
+    order = sorted([*((d.candidate.token, d) for d in drafts), *((t, None) for t in waiting)], key=lambda p: p[0])
+    for token, d in order:
+        if d is None:
+            again = _again(desk, waiting[token], found)
+            found += [again] if again is not None else []
+        else:
+            found.append(_completed(desk, _called(desk, d, found), found))
+    return [_answered(desk, d, found) for d in found]
+
+
+# ---------------------------------------------------------------- the act itself taken up
+def _is_told_again(desk: Desk, i: int) -> bool:
+    """Return whether a definite noun tells an act once more, as the subject of its clause."""
+    given = any(k.text.lower() in _GIVEN for k in tree.children(desk.parse, i, "det", "poss"))
+    return given and desk.parse.tokens[i].dep in _TELLING
+
+
+def _again(desk: Desk, c: Candidate, before: Sequence[Draft]) -> Draft | None:
+    """Return a definite noun as the act of its kind told last with both sides, None where there is none."""
+    frames = [f for f in (c.frame, *c.others) if f is not None]
+    for o in reversed(before):
+        if not _is_whole(o) or not _is_lender(o) or o.kind.type not in _HAPPENS:
+            continue
+        same = o.kind.mode == "phone" and in_class(desk.parse.tokens[c.token].lemma, "phone_call")
+        if same or any(f.strength == "strong" and f.type == o.kind.type and f.status is None for f in frames):
+            return Draft(candidate=c, roles=_lent(o.roles), kind=o.kind)
+    return None
+
+
+def _called(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
+    """Return *the call* that was taken for a demand as the telephone call told before."""
+    c = d.candidate
+    phone = c.pos == "noun" and in_class(desk.parse.tokens[c.token].lemma, "phone_call")
+    if not phone or d.kind.type != "REQUEST" or c.slots.get("for") or c.slots.clause or not _given(desk, c.token):
+        return d
+    calls = [o for o in before if o.kind.mode == "phone" and _is_whole(o)]
+    return msgspec.structs.replace(d, kind=calls[-1].kind, roles=_lent(calls[-1].roles)) if calls else d
+
+
+def _given(desk: Desk, i: int) -> bool:
+    """Return whether a noun is definite, or what it is a round or series of is."""
+    nouns = {i, carrier_of(desk.parse, i)}
+    return any(k.text.lower() in _GIVEN for n in sorted(nouns) for k in tree.children(desk.parse, n, "det", "poss"))
+
+
+def _is_whole(d: Draft) -> bool:
+    """Return whether a draft names the states on both sides."""
+    if d.roles.recipients:
+        return bool(_states(d.roles.actors) and _states(d.roles.recipients))
+    return len(_states(d.roles.actors)) >= _BOTH
+
+
+def _is_lender(d: Draft) -> bool:
+    """Return whether the parties of a draft are those told of: not whoever says *we*."""
+    return "speaker" not in d.roles.inferred
+
+
+def _lent(roles: Roles) -> Roles:
+    return Roles(actors=roles.actors, recipients=roles.recipients, inferred=(*roles.inferred, BEFORE))
+
+
+# ---------------------------------------------------------------- one side taken from the act before
+def _completed(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
+    """Return a draft that takes up an act told before with the side that it leaves open."""
+    if _is_alike(d):
+        return _joined(desk, d, before)
+    if d.kind.act not in _HAPPENS or not _takes_up(desk, d):
+        return d
+    actors, recipients = _states(d.roles.actors), _states(d.roles.recipients)
+    if not actors:
+        return _with_side(d, before, "actors", lambda o: bool(recipients) and recipients <= _states(o.recipients))
+    if not recipients or (recipients <= actors and _is_guess(desk, d)):
+        return _with_side(d, before, "recipients", lambda o: actors == _states(o.actors))
+    return d
+
+
+def _takes_up(desk: Desk, d: Draft) -> bool:
+    """Return whether an act may be one told before: a definite noun, *the boat was seized*, *seized the Blue Heron*."""
+    c = d.candidate
+    if not all(_is_told_of(desk, i) for i in d.roles.recipient_tokens):
+        return False
+    if c.pos == "noun":
+        return _given(desk, c.token)
+    return any(_is_told_of(desk, i) for i in c.slots.get("object"))
+
+
+def _is_told_of(desk: Desk, i: int) -> bool:
+    """Return whether a noun is one that a text has told of: *the boat*, *six sailors*, a name."""
+    counted = bool(tree.children(desk.parse, i, "nummod"))
+    return counted or desk.parse.tokens[i].pos == "PROPN" or _given(desk, i)
+
+
+def _with_side(d: Draft, before: Sequence[Draft], side: str, fits: Callable[[Roles], bool]) -> Draft:
+    """Return the draft with one side of the last act of its kind whose other side fits."""
+    own = _states(d.roles.actors) | _states(d.roles.recipients) if side == "actors" else _states(d.roles.actors)
+    for o in reversed(before):
+        parties: tuple[Party, ...] = getattr(o.roles, side)
+        same = o.kind.act in (d.kind.act, *(_UNDOES.get(d.kind.act, ()) if side == "actors" else ()))
+        if _is_lender(o) and same and fits(o.roles) and _states(parties) and not _states(parties) & own:
+            notes = (*d.roles.inferred, BEFORE)
+            roles = (
+                msgspec.structs.replace(d.roles, actors=parties, actor_tokens=(), inferred=notes)
+                if side == "actors"
+                else msgspec.structs.replace(d.roles, recipients=parties, recipient_tokens=(), inferred=notes)
+            )
+            return msgspec.structs.replace(d, roles=roles)
+    return d
+
+
+def _is_guess(desk: Desk, d: Draft) -> bool:
+    return bool(d.roles.recipient_tokens) and all(desk.index.guessed(i) for i in d.roles.recipient_tokens)
+
+
+def _is_alike(d: Draft) -> bool:
+    frame = d.candidate.frame
+    return frame is not None and frame.symmetric and not d.roles.recipients
+
+
+def _joined(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
+    """Return an act in which both sides act alike with the side that it leaves out.
+
+    It is the other one of the act told before, or the official who speaks of it: *she said after the talks with*.
+    """
+    own = _states(d.roles.actors)
+    passive = d.candidate.slots.passive and not d.candidate.slots.get("subject")
+    if len(own) >= _BOTH or not (passive or d.candidate.pos == "noun"):
+        return d
+    for o in reversed(before if _given(desk, d.candidate.token) else ()):
+        if (
+            _is_alike(o)
+            and _is_lender(o)
+            and o.kind.type == d.kind.type
+            and own < _states(o.roles.actors)
+            and _is_whole(o)
+        ):
+            return msgspec.structs.replace(d, roles=_lent(o.roles))
+    speaker = desk.voices.speaker(d.candidate.token) or (None if passive else _governing(desk, d.candidate.token))
+    if not own or speaker is None or speaker.country is None or speaker.country in own or not _is_official(speaker):
+        return d
+    if (
+        not (passive or d.kind.type == "CONSULT")
+        or not d.candidate.slots.get("with")
+        or d.candidate.slots.get("subject")
+    ):
+        return d
+    roles = msgspec.structs.replace(
+        d.roles, actors=(speaker, *d.roles.actors), inferred=(*d.roles.inferred, "speaker"), filled=()
+    )
+    return msgspec.structs.replace(d, roles=roles)
+
+
+def _governing(desk: Desk, i: int) -> Party | None:
+    """Return the party that is the subject of the clause a noun stands in: *she said after the talks with*."""
+    up = next((a for a in tree.ancestors(desk.parse, i) if a.pos == "VERB"), None)
+    subjects = tree.children(desk.parse, up.i, "nsubj") if up is not None else []
+    found = [p for s in subjects for p in desk.index.parties(s.i)[0]]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_official(p: Party) -> bool:
+    return not p.sectors or p.sectors[0] in _OFFICIAL
+
+
+# ---------------------------------------------------------------- asked here, refused there
+def _answered(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return a request or refusal about a person with the state that another sentence has on the other side of it."""
+    if d.kind.type not in _ANSWERS or _states(d.roles.recipients) or not _states(d.roles.actors):
+        return d
+    names = _names(desk, d)
+    for o in drafts:
+        if o.kind.type not in _ANSWERS or not names & _names(desk, o):
+            continue
+        own = _states(d.roles.actors)
+        sides = (
+            (o.roles.actors, o.roles.recipients) if o.kind.type != d.kind.type else (o.roles.recipients, o.roles.actors)
+        )
+        others, same = sides
+        if _states(others) and _states(same) <= own and not _states(others) & own:
+            roles = msgspec.structs.replace(
+                d.roles, recipients=others, recipient_tokens=(), inferred=(*d.roles.inferred, "answer")
+            )
+            return msgspec.structs.replace(d, roles=roles)
+    return d
+
+
+def _names(desk: Desk, d: Draft) -> frozenset[str]:
+    """Return the last names of the persons in the sentence of a draft who belong to no side of it."""
+    s = tree.sentence_of(desk.parse, d.candidate.token)
+    sides = {p.name for p in (*d.roles.actors, *d.roles.recipients) if p.country}
+    people = [m for i in range(s.first, s.last) for m in desk.index.by_head.get(i, ()) if m.kind == "person"]
+    return frozenset(m.name.split()[-1] for m in people if m.name not in sides and m.name[:1].isupper())
+
+
+def _states(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(p.country for p in parties if p.country)
