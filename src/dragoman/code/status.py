@@ -25,6 +25,7 @@ from dragoman.code.clauses import (
 )
 from dragoman.records import Parse, Record, Token
 from dragoman.scheme.status import Mark, StatusLexicon, status_lexicon
+from dragoman.scheme.words import in_class
 from dragoman.tree import children
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "sha"})
@@ -39,6 +40,8 @@ CARRIERS = frozenset(
 SPEECH_NOUNS = frozenset(
     "request proposal offer demand call threat claim plan allegation appeal report accusation charge idea".split()
 )
+# Nouns whose content is denied with them: "denied reports of", "the claim is false".
+CLAIMS = frozenset("claim allegation report accusation charge rumour rumor suggestion".split())
 # A clause with these holds at the time of the report.
 NOW = frozenset({"is", "are", "has", "have", "'s", "'re", "'ve"})
 # "is believed to have", "was reported to be": passive words of hearsay.
@@ -158,6 +161,8 @@ class StatusReader:
             and mark.status in {"refused", "denied", "negated", "hypothetical"}
         ):
             return None
+        if head.pos in NOUNS and head.lemma.lower() in CLAIMS and (denial := self._gainsaid(head)):
+            return Finding(status="denied", cue=denial)
         outer = self.status(head.i)
         if outer.status in {"refused", "denied", "cancelled"} and head.pos in NOUNS:
             return outer
@@ -174,6 +179,16 @@ class StatusReader:
                 else Finding(status="occurred", certainty=mark.certainty, cue=cue)
             )
         return Finding(status=mark.status, certainty=_worse(mark.certainty, outer.certainty), cue=cue)
+
+    def _gainsaid(self, noun: Token) -> str | None:
+        """Return the word by which the content of a claim is denied: *denied reports of*, *the claim is false*."""
+        found = slot_of(self.parse, noun)
+        mark, cue = self._embedding(*found) if found is not None else (None, "")
+        if found is not None and mark is not None and mark.status in {"denied", "refused"}:
+            return cue if self.status(found[0].i).status in ACTUAL else None
+        above = self.parse.tokens[noun.head]
+        said_of = children(self.parse, above.i, "acomp", "attr") if noun.dep == "nsubj" and above.lemma == "be" else []
+        return next((t.text for t in said_of if in_class(t.lemma, "untrue")), None)
 
     def _verdict(self, noun: Token) -> Finding | None:
         """Return the refusal or cancelling of what a noun asks for: "rejected a request for X"."""

@@ -29,6 +29,7 @@ CLASSES = (
     "source_phrase",
     "striking",
     "town",
+    "untrue",
     "wording",
 )
 
