@@ -16,6 +16,7 @@ from builders import document, mention, run, two_mentions
 from dragoman.edtf import bounds
 from dragoman.errors import SkipItem, StopRun
 from dragoman.records import EventMention, Rejected
+from dragoman.resolve import keep
 from dragoman.store import Put, Store, open_store
 from dragoman.store import ledger as ledger_module
 from dragoman.store import tables as t
@@ -177,6 +178,27 @@ def test_head_is_the_newest_script_and_draws_the_tables(store: Store) -> None:
     with store.engine.connect() as connection:
         options = {"version_table": ledger_module.VERSION_TABLE}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), t.metadata) == []
+
+
+def test_a_ledger_of_the_first_tables_keeps_all_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with open_store(path) as fresh:
+        d = document()
+        fresh.put(run(), d, two_mentions(d))
+        expected = fresh.mentions()
+    connection = sqlite3.connect(path)
+    newer = ("dyad_day", "bands", "copies", "blocks", "judgements")
+    indexes = ("documents_unresolved", "documents_by_superseded", "events_by_component")
+    connection.executescript("".join(f"DROP TABLE {t};" for t in newer) + "".join(f"DROP INDEX {i};" for i in indexes))
+    connection.execute("ALTER TABLE documents DROP COLUMN resolved")
+    connection.execute("ALTER TABLE events DROP COLUMN component")
+    connection.execute(f"UPDATE {ledger_module.VERSION_TABLE} SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+    with open_store(path) as upgraded:
+        assert upgraded.mentions() == expected
+        assert len(upgraded.events()) == len(expected)
+        assert keep.resolve(upgraded.resolving).documents == 1
 
 
 def _text_file(path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData()
@@ -41,7 +42,9 @@ documents = Table(
     Column("read_at", Text, nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("body", Text, nullable=False),
-    Column("resolved", Boolean, nullable=False),  # its mentions have been compared with those of the other documents
+    Column(
+        "resolved", Boolean, nullable=False, server_default=false()
+    ),  # its mentions have been compared with those of the other documents
     Index("documents_by_day", "published_day"),
     Index("documents_by_url", "url"),
     Index("documents_by_superseded", "supersedes"),
@@ -105,7 +108,9 @@ events = Table(
     Column("published", Text),
     Column("document_id", String(64), nullable=False),  # of the earliest mention, with `start`: for the order
     Column("start", Integer, nullable=False),
-    Column("component", String(64), nullable=False),  # the least id of all mentions that hang together with its own
+    Column(
+        "component", String(64), nullable=False, server_default=""
+    ),  # the least id of all mentions that hang together with its own
     Column("body", Text, nullable=False),
     Index("events_by_component", "component"),
 )

@@ -14,17 +14,15 @@ def _of(table: str, name: str) -> sa.Column[str]:
 
 
 def upgrade() -> None:
-    """Create the tables; every document that is there waits for its first resolution."""
-    with op.batch_alter_table("documents") as documents:
-        documents.add_column(sa.Column("resolved", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("documents") as documents:
-        documents.alter_column("resolved", server_default=None)
+    """Create the tables; every document that is there waits for its first resolution.
+
+    Columns are added in place: a batch would make the tables anew, and dropping the old ones would take all rows that
+    refer to them along.
+    """
+    op.add_column("documents", sa.Column("resolved", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("documents_unresolved", "documents", ["resolved", "published", "id"])
     op.create_index("documents_by_superseded", "documents", ["supersedes"])
-    with op.batch_alter_table("events") as events:
-        events.add_column(sa.Column("component", sa.String(64), nullable=False, server_default=""))
-    with op.batch_alter_table("events") as events:
-        events.alter_column("component", server_default=None)
+    op.add_column("events", sa.Column("component", sa.String(64), nullable=False, server_default=""))
     op.execute("UPDATE events SET component = id")
     op.create_index("events_by_component", "events", ["component"])
     op.create_table("bands", sa.Column("band", sa.String(40), primary_key=True), _of("documents", "document_id"))
