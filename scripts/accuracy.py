@@ -59,6 +59,14 @@ SKILLS = (
             ("traps_sprung", "records", TRAPS, ""),
         )
     ),
+    *(
+        Row(f"{head}.{part_}", f"{what} of an act", data, "right, of the facts found that have one")
+        for head, data in (
+            ("facts.parts_of_found", "noted reports"),
+            *((f"articles_{p}", f"*{p}* reports") for p in PARTS),
+        )
+        for part_, what in (("when", "time"), ("place", "place"))
+    ),
     Row("samples.found", "facts of a report", "samples", "found: the values that the note gives"),
     Row("samples.precision", "records", "samples", NEAR),
     Row("samples.traps_sprung", "records", "samples", TRAPS),
@@ -102,6 +110,11 @@ SKILLS = (
     Row("actors.country", "parties", "NGEC cases", "state right"),
     Row("actors.none", "parties", "NGEC cases", "no state given, where there is none"),
     Row("actors.sector", "parties", "NGEC cases", "main sector right"),
+    *(
+        Row(f"identities.{part}.{metric}", "who is who across reports", f"our sightings, {part}", measure)
+        for part in ("seen", "guard")
+        for metric, measure in (("precision", "pairs taken for one that are"), ("recall", "pairs that are one, found"))
+    ),
     Row("stories.neus_triplets.F1", "stories", "NeuS", "F1 of pairs of articles", "TF-IDF cosine, one threshold 0.60"),
     Row("stories.gva_story_clusters.F1", "stories", "GVA, look-alike incidents", "F1 of pairs of articles",
         "TF-IDF cosine, one threshold 0.53"),

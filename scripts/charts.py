@@ -4,15 +4,14 @@ No script, no font from elsewhere, the same bytes for the same counts; a white g
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from itertools import pairwise
 from typing import NamedTuple
+
+from dragoman.answer.svg import LINE, QUIET, length, line, rect, svg, text
 
 WIDTH = 640
 BINS = 10
 PLOT_WIDTH, PLOT_HEIGHT, BARS, FOOT = 520, 320, 84, 512  # of the diagram of calibration; FOOT is where the bars stand
-FONTS = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"  # of the reader's machine
-INK, QUIET, LINE = "#1f2328", "#57606a", "#d0d7de"
 RIGHT, WRONG = (8, 81, 156), (179, 60, 0)  # blue and a burnt orange: told apart by readers who see no red or green
 MIDDLE = 0.179  # luminance at which black and white writing stand out alike, 4.6 to 1 (WCAG 2)
 Colour = tuple[int, int, int]
@@ -37,17 +36,17 @@ def matrix(title: str, counts: Counts, groups: Sequence[Sequence[str]], *, left:
     side = (WIDTH - left - 54) // max(1, len(names))
     edge = side * len(names)
     parts = [
-        _text(20, 30, title, size=15, weight="bold", anchor="start"),
-        _text(left - 10, top - 30, "read as →", size=12, fill=QUIET),
-        _text(left - 10, top - 12, "labelled ↓", size=12, fill=QUIET),
-        _text(left + edge + 42, top - 12, "acts", size=12, fill=QUIET),
+        text(20, 30, title, size=15, weight="bold", anchor="start"),
+        text(left - 10, top - 30, "read as →", size=12, fill=QUIET),
+        text(left - 10, top - 12, "labelled ↓", size=12, fill=QUIET),
+        text(left + edge + 42, top - 12, "acts", size=12, fill=QUIET),
         *(_slanted(left + (i + 0.5) * side, top - 8, name) for i, name in enumerate(names)),
     ]
     for i, name in enumerate(names):
         parts += _row(i, name, counts.get(name, {}), names, (left, top, side))
     ends = [sum(len(g) for g in groups[:k]) * side for k in range(len(groups) + 1)]
-    parts += [_line(left, top + e, left + edge, top + e, QUIET) for e in ends]
-    parts += [_line(left + e, top, left + e, top + edge, QUIET) for e in ends]
+    parts += [line(left, top + e, left + edge, top + e, QUIET) for e in ends]
+    parts += [line(left + e, top, left + e, top + edge, QUIET) for e in ends]
     return _svg(title, top + edge + 22, parts)
 
 
@@ -55,16 +54,16 @@ def _row(i: int, name: str, row: Mapping[str, int], names: Sequence[str], where:
     """Yield the label, the cells and the sum of one row of a matrix."""
     left, top, side = where
     total, y = sum(row.values()), top + i * side
-    yield _text(left - 10, y + side / 2 + 4, name, size=12)
+    yield text(left - 10, y + side / 2 + 4, name, size=12)
     for j, got in enumerate(names):
         n, x = row.get(got, 0), left + j * side
         ground = _shade(n / max(1, total), RIGHT if i == j else WRONG)
-        yield _rect(x, y, side, side, fill=_hex(ground), stroke=LINE)
+        yield rect(x, y, side, side, fill=_hex(ground), stroke=LINE)
         if n:
             size, weight = (12 if side > 36 or n < 100 else 11), ("bold" if i == j else "")
             middle = (x + side / 2, y + side / 2 + 4)
-            yield _text(*middle, str(n), size=size, fill=_ink(ground), anchor="middle", weight=weight)
-    yield _text(left + len(names) * side + 42, y + side / 2 + 4, str(total), size=12, fill=QUIET)
+            yield text(*middle, str(n), size=size, fill=_ink(ground), anchor="middle", weight=weight)
+    yield text(left + len(names) * side + 42, y + side / 2 + 4, str(total), size=12, fill=QUIET)
 
 
 def _shade(share: float, full: Colour) -> Colour:
@@ -99,10 +98,10 @@ def reliability(title: str, found: Sequence[Bin]) -> str:
     """Return the picture of claimed against true shares, and below it how many records each bin holds."""
     dots = [(_x(b.claimed), _y(b.right)) for b in found if b.claimed is not None and b.right is not None]
     parts = [
-        _text(20, 30, title, size=15, weight="bold", anchor="start"),
+        text(20, 30, title, size=15, weight="bold", anchor="start"),
         *_grid(),
-        *(_line(*one, *two, _hex(RIGHT), width=2) for one, two in pairwise(dots)),
-        *(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="5" fill="{_hex(RIGHT)}"/>' for x, y in dots),
+        *(line(*one, *two, _hex(RIGHT), width=2) for one, two in pairwise(dots)),
+        *(f'<circle cx="{length(x)}" cy="{length(y)}" r="5" fill="{_hex(RIGHT)}"/>' for x, y in dots),
         *_bars([b.records for b in found]),
     ]
     return _svg(title, FOOT + 62, parts)
@@ -111,14 +110,14 @@ def reliability(title: str, found: Sequence[Bin]) -> str:
 def _grid() -> Iterator[str]:
     """Yield what stands behind the points: lines at each fifth, the diagonal, the names of the axes."""
     for v in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
-        yield _line(_x(0), _y(v), _x(1), _y(v), LINE)
-        yield _line(_x(v), _y(1), _x(v), _y(0), LINE)
-        yield _text(_x(0) - 10, _y(v) + 4, f"{v:.1f}", size=12, fill=QUIET)
-        yield _text(_x(v), FOOT + 20, f"{v:.1f}", size=12, fill=QUIET, anchor="middle")
-    yield _line(_x(0), _y(0), _x(1), _y(1), QUIET, dash="6 5")
+        yield line(_x(0), _y(v), _x(1), _y(v), LINE)
+        yield line(_x(v), _y(1), _x(v), _y(0), LINE)
+        yield text(_x(0) - 10, _y(v) + 4, f"{v:.1f}", size=12, fill=QUIET)
+        yield text(_x(v), FOOT + 20, f"{v:.1f}", size=12, fill=QUIET, anchor="middle")
+    yield line(_x(0), _y(0), _x(1), _y(1), QUIET, dash="6 5")
     yield _upright(28, _y(0.5), "share that is right")
     yield _upright(28, FOOT - BARS / 2, "records")
-    yield _text(_x(0.5), FOOT + 44, "confidence of the record", size=13, anchor="middle")
+    yield text(_x(0.5), FOOT + 44, "confidence of the record", size=13, anchor="middle")
 
 
 def _bars(records: Sequence[int]) -> Iterator[str]:
@@ -126,9 +125,9 @@ def _bars(records: Sequence[int]) -> Iterator[str]:
     step, most = PLOT_WIDTH / max(1, len(records)), max([1, *records])
     for i, n in enumerate(records):
         x, tall = _x(0) + i * step, BARS * n / most
-        yield _rect(x + 2, FOOT - tall, step - 4, tall, fill=_hex(_shade(0.45, RIGHT)))
-        yield _text(x + step / 2, FOOT - tall - 4, str(n), size=12, anchor="middle")
-    yield _line(_x(0), FOOT, _x(1), FOOT, QUIET)
+        yield rect(x + 2, FOOT - tall, step - 4, tall, fill=_hex(_shade(0.45, RIGHT)))
+        yield text(x + step / 2, FOOT - tall - 4, str(n), size=12, anchor="middle")
+    yield line(_x(0), FOOT, _x(1), FOOT, QUIET)
 
 
 def _x(share: float) -> float:
@@ -141,40 +140,12 @@ def _y(share: float) -> float:
 
 # ---------------------------------------------------------------- SVG
 def _svg(title: str, height: float, parts: Sequence[str]) -> str:
-    size = f'width="{WIDTH}" height="{_n(height)}" viewBox="0 0 {WIDTH} {_n(height)}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{FONTS}">'
-    ground = (
-        f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{_n(height - 1)}" rx="10" fill="#ffffff" stroke="{LINE}"/>'
-    )
-    return "\n".join([head, f"<title>{escape(title)}</title>", ground, *parts, "</svg>"]) + "\n"
-
-
-def _text(
-    x: float, y: float, words: str, *, size: int, fill: str = INK, anchor: str = "end", weight: str = "", turn: str = ""
-) -> str:
-    more = (f' font-weight="{weight}"' if weight else "") + (f' transform="{turn}"' if turn else "")
-    head = f'<text x="{_n(x)}" y="{_n(y)}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{more}>'
-    return f"{head}{escape(words)}</text>"
+    return svg(title, (WIDTH, height), parts)
 
 
 def _slanted(x: float, y: float, words: str) -> str:
-    return _text(x + 4, y, words, size=12, anchor="start", turn=f"rotate(-60 {_n(x + 4)} {_n(y)})")
+    return text(x + 4, y, words, size=12, anchor="start", turn=f"rotate(-60 {length(x + 4)} {length(y)})")
 
 
 def _upright(x: float, y: float, words: str) -> str:
-    return _text(x, y, words, size=13, anchor="middle", turn=f"rotate(-90 {_n(x)} {_n(y)})")
-
-
-def _rect(x: float, y: float, width: float, height: float, *, fill: str, stroke: str = "none") -> str:
-    return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}" stroke="{stroke}"/>'
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, *, width: int = 1, dash: str = "") -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
-    return f'<line {ends} stroke="{stroke}" stroke-width="{width}"{dashed}/>'
-
-
-def _n(value: float) -> str:
-    """Return a length with at most one decimal."""
-    return f"{value:.1f}".removesuffix(".0")
+    return text(x, y, words, size=13, anchor="middle", turn=f"rotate(-90 {length(x)} {length(y)})")

@@ -1,6 +1,6 @@
-"""Make what the pages show of the program: the picture of the brief, a record, tables of accuracy, types and filters.
+"""Make what the pages show of the program: pictures, a record, tables of accuracy, types and filters.
 
-    python scripts/picture.py          write docs/brief.svg and the marked blocks of README.md and docs/
+    python scripts/picture.py          write docs/brief.svg, docs/dyad.svg and the marked blocks of README.md and docs/
     python scripts/picture.py --check  write nothing; name the pages that are behind (the picture is not looked at)
 
 No table is typed by hand: `tests/test_docs.py` holds the pages against `blocks()`.
@@ -21,14 +21,17 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman import app
+from dragoman.answer import dyads_picture
+from dragoman.answer.brief import Brief
 from dragoman.answer.filters import FILTERS, Filter
 from dragoman.answer.ledger import Ledger
-from dragoman.cli import show
+from dragoman.cli import show_brief
 from dragoman.records import EventMention, Reading
 from dragoman.scheme import plover
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "brief.svg"
+COURSE = ROOT / "docs" / "dyad.svg"
 REPORTS = Path(str(files("dragoman") / "data" / "samples" / "reports"))
 PAIR = ("RUS", "SYR")  # what `dragoman demo` prints
 WIDTH, HEIGHT = 96, 56  # columns and rows of the picture; the brief itself is longer
@@ -43,9 +46,13 @@ MEASURES = {
     "facts.found": ("facts of a report", "articles noted by hand", "found"),
     "facts.full": ("facts of a report", "articles noted by hand", "found, by the share of fields right"),
     "facts.precision_where_judged": ("records", "articles noted by hand", "right, of those near a noted fact"),
+    "facts.parts_of_found.when": ("time of an act", "articles noted by hand", "right, of the facts found"),
+    "facts.parts_of_found.place": ("place of an act", "articles noted by hand", "right, of the facts found"),
     "articles_guard.found": ("facts of a report", "guard reports", "found"),
     "articles_guard.full": ("facts of a report", "guard reports", "found, by the share of fields right"),
     "articles_guard.precision_where_judged": ("records", "guard reports", "right, of those near a noted fact"),
+    "articles_guard.when": ("time of an act", "guard reports", "right, of the facts found"),
+    "articles_guard.place": ("place of an act", "guard reports", "right, of the facts found"),
     "samples.found": ("facts of a report", "samples", "found"),
     "samples.precision": ("records", "samples", "right, of those near a noted fact"),
     "times.tempeval3_timebank.value": ("times", "TimeBank", "F1, words and value"),
@@ -145,11 +152,16 @@ def filled(page: str, name: str, text: str) -> str:
     return pattern.sub(lambda m: f"{m[1]}\n{text}\n\n{m[2]}", page)
 
 
-def picture() -> str:
-    """Return the head of the demo's brief as SVG."""
+def pictures() -> tuple[str, str]:
+    """Return the head of the demo's brief and its dyad as SVG."""
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "demo.db") as ledger:
         app.read_path(REPORTS, ledger)
-        drawn = show.brief(ledger.brief(*PAIR))
+        return brief(ledger.brief(*PAIR)), dyads_picture.picture(ledger.dyad(*PAIR))
+
+
+def brief(answer: Brief) -> str:
+    """Return the head of a brief as SVG."""
+    drawn = show_brief.brief(answer)
     screen = Console(width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False)
     screen.print(drawn)
     lines = str(screen.file.getvalue()).splitlines()[:HEIGHT]  # type: ignore[attr-defined]
@@ -171,7 +183,8 @@ def main() -> None:
         if "--check" not in sys.argv:
             page.write_text(new, "utf8")
     if "--check" not in sys.argv:
-        PICTURE.write_text(picture(), "utf8")
+        for file, text in zip((PICTURE, COURSE), pictures(), strict=True):
+            file.write_text(text, "utf8")
     sys.stdout.write("".join(f"{line}\n" for line in behind))
     sys.exit(bool(behind) and "--check" in sys.argv)
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ def examples(path: Path) -> list[tuple[set[str], bool, float]]:
     for line in path.read_text(encoding="utf8").rstrip("\n").split("\n"):  # JSON strings may hold other line breaks
         row = json.loads(line)
         for t in spot(parse_text(row["text"]), gazetteer()):
+            if t.people:
+                continue
             gold = any(t.start < g["end"] and g["start"] < t.end for g in row["toponyms"])
             found.append((t.features, gold, WORLD_NEWS if path.stem == "trnews" else 1.0))
     return found
@@ -42,13 +45,22 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
 
 
 def main(paths: list[str]) -> None:
-    rows = [e for path in paths for e in examples(Path(path))]
-    names = sorted({f for features, _, _ in rows for f in features})
+    write([e for path in paths for e in examples(Path(path))])
+
+
+def write(rows: list[tuple[set[str], bool, float]]) -> None:
+    """Write the fitted weights to the table."""
+    lines = [f"{name}\t{value}" for name, value in sorted(weights(rows).items())]
+    TARGET.write_text("feature\tweight\n" + "\n".join(lines) + "\n", encoding="utf8")
+
+
+def weights(rows: list[tuple[set[str], bool, float]]) -> dict[str, float]:
+    """Return the weights of the features seen often enough, and the intercept under "bias", to one place."""
+    counts = Counter(f for features, _, _ in rows for f in features)
+    names = sorted(f for f in counts if counts[f] >= SEEN)
     x = np.array([[*(float(n in features) for n in names), 1.0] for features, _, _ in rows])
     w = fit(x, np.array([float(gold) for _, gold, _ in rows]), np.array([weight for _, _, weight in rows]))
-    kept = [(n, v) for n, v, count in zip(names, w, x.sum(0), strict=False) if count >= SEEN]
-    lines = [f"{name}\t{round(float(value), 1)}" for name, value in sorted([*kept, ("bias", w[-1])])]
-    TARGET.write_text("feature\tweight\n" + "\n".join(lines) + "\n", encoding="utf8")
+    return {name: round(float(value), 1) for name, value in zip([*names, "bias"], w, strict=True)}
 
 
 if __name__ == "__main__":

@@ -143,3 +143,51 @@ def two_mentions(of: Document) -> list[EventMention]:
             says=("a paper", "said"),
         ),
     ]
+
+
+REPORT = (
+    "Russia delivered wheat to Syria on March 5. Syria asked Russia to extradite Assad, a paper said. "
+    "Russia refused to answer. Ahmed Sharaa phoned Vladimir Putin on March 3. Russia plans a factory in Syria. "
+    "Syria received diesel, officials said. Russia intervened in the Syrian war. Turkey struck Syria on March 1. "
+    "Russia and Syria negotiate an agreement on bases. Turkey praised Russia. Russian exports grew."
+)
+
+
+def report_mentions(d: Document) -> list[EventMention]:
+    """Return one mention for each of the sentences above, except the last."""
+    return [
+        *two_mentions(d),
+        mention(d, "refused", act="REJECT", recipients=("Syria",), status="refused", theme="answer"),
+        mention(
+            d,
+            "phoned",
+            act="CONSULT",
+            modes=("phone",),
+            actors=("Ahmed Sharaa", "Vladimir Putin"),
+            when=("2025-03-03", "March 3"),
+        ),
+        mention(
+            d,
+            "plans",
+            act="COOPERATE",
+            type="AGREE",
+            status="planned",
+            theme="a factory in Syria",
+            where=("SYR", "Syria"),
+        ),
+        mention(
+            d,
+            "received",
+            actors=(),
+            recipients=("Syria",),
+            goods="diesel",
+            certainty="hedged",
+            says=("officials", "said"),
+        ),
+        mention(d, "intervened", act="ASSAULT", theme="the Syrian war", historical=True),
+        mention(d, "struck", act="ASSAULT", actors=("Turkey",), recipients=("Syria",), when=("2025-03-01", "March 1")),
+        mention(
+            d, "negotiate", act="AGREE", actors=("Russia", "Syria"), status="negotiating", theme="an agreement on bases"
+        ),
+        mention(d, "praised", act="SUPPORT", actors=("Turkey",), recipients=("Russia",), confidence=0.3),
+    ]

@@ -1,70 +1,20 @@
-"""Questions to a small ledger whose right answers are known: filters, the brief's choices, explanations, flat faces."""
+"""Questions to a small ledger whose right answers are known: filters, parties, explanations, flat faces."""
 
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from builders import document, mention, party, run, two_mentions
-from dragoman.answer import markdown, tables
-from dragoman.answer.brief import Brief
+from builders import REPORT, document, mention, party, report_mentions, run
+from dragoman.answer import tables
 from dragoman.answer.filters import FILTERS, english
 from dragoman.answer.ledger import Ledger
-from dragoman.answer.lines import Line
 from dragoman.answer.parties import side, touches
 from dragoman.errors import StopRun
-from dragoman.records import Document, EventMention, Theme
-
-REPORT = (
-    "Russia delivered wheat to Syria on March 5. Syria asked Russia to extradite Assad, a paper said. "
-    "Russia refused to answer. Ahmed Sharaa phoned Vladimir Putin on March 3. Russia plans a factory in Syria. "
-    "Syria received diesel, officials said. Russia intervened in the Syrian war. Turkey struck Syria on March 1. "
-    "Russia and Syria negotiate an agreement on bases. Turkey praised Russia. Russian exports grew."
-)
-
-
-def report_mentions(d: Document) -> list[EventMention]:
-    """Return one mention for each of the sentences above, except the last."""
-    return [
-        *two_mentions(d),
-        mention(d, "refused", act="REJECT", recipients=("Syria",), status="refused", theme="answer"),
-        mention(
-            d,
-            "phoned",
-            act="CONSULT",
-            modes=("phone",),
-            actors=("Ahmed Sharaa", "Vladimir Putin"),
-            when=("2025-03-03", "March 3"),
-        ),
-        mention(
-            d,
-            "plans",
-            act="COOPERATE",
-            type="AGREE",
-            status="planned",
-            theme="a factory in Syria",
-            where=("SYR", "Syria"),
-        ),
-        mention(
-            d,
-            "received",
-            actors=(),
-            recipients=("Syria",),
-            goods="diesel",
-            certainty="hedged",
-            says=("officials", "said"),
-        ),
-        mention(d, "intervened", act="ASSAULT", theme="the Syrian war", historical=True),
-        mention(d, "struck", act="ASSAULT", actors=("Turkey",), recipients=("Syria",), when=("2025-03-01", "March 1")),
-        mention(
-            d, "negotiate", act="AGREE", actors=("Russia", "Syria"), status="negotiating", theme="an agreement on bases"
-        ),
-        mention(d, "praised", act="SUPPORT", actors=("Turkey",), recipients=("Russia",), confidence=0.3),
-    ]
+from dragoman.records import EventMention, Theme
 
 
 @pytest.fixture(scope="module")
@@ -197,142 +147,6 @@ def test_touches(text: str, origin: str | None, wanted: bool) -> None:  # noqa: 
     assert touches(side("SYR"), m) is wanted
 
 
-# ---------------------------------------------------------------- the brief
-def by_section(answer: Brief) -> dict[str, list[str]]:
-    return {s.name: [f"{x.what} {x.parties}" for x in s.lines] for s in answer.sections}
-
-
-def every_line(answer: Brief) -> list[Line]:
-    return [x for s in answer.sections for x in s.lines]
-
-
-def test_brief_puts_each_thing_in_its_place(ledger: Ledger) -> None:
-    answer = ledger.brief("RUS", "Syria")
-    assert by_section(answer) == {
-        "talks": ["agreement or offer Russia – Syria"],
-        "asked": ["request Syria → Russia", "refusal Russia → Syria"],
-        "delivered": ["delivery or aid Russia → Syria", "delivery or aid ? → Syria"],
-        "planned": ["cooperation Russia"],
-        "contacts": ["phone call Ahmed Sharaa – Vladimir Putin"],
-        "background": ["attack Russia"],
-    }
-    assert [x.number for x in every_line(answer)] == list(range(1, 9))
-    assert (answer.cooperative, answer.conflictual, answer.reports, answer.since) == (5, 2, 1, "2025-03-03")
-    assert (answer.as_of, answer.in_talks, answer.head) == ("2025-03-07", 1, "1 report, 1 outlet · as of 2025-03-07")
-    assert "rests on one outlet" in answer.sources
-    assert "hedged or disputed in the reports: [5]" in answer.not_settled
-    assert next(x for x in every_line(answer) if x.parties.startswith("?")).note == "the other party is not named"
-
-
-def test_brief_is_the_same_from_both_sides_and_every_id_explains(ledger: Ledger) -> None:
-    there, back = ledger.brief("RUS", "SYR"), ledger.brief("SYR", "RUS")
-    assert there.sections == back.sections
-    for x in every_line(there):
-        assert ledger.explain(x.ids[0]).id == x.ids[0]
-
-
-def test_brief_between_persons_and_strangers(ledger: Ledger) -> None:
-    assert by_section(ledger.brief("Vladimir Putin", "Ahmed Sharaa")) == {
-        "contacts": ["phone call Ahmed Sharaa – Vladimir Putin"]
-    }
-    nothing = ledger.brief("FRA", "NER")
-    assert (nothing.sections, nothing.as_of, nothing.sources) == (
-        (),
-        None,
-        "nothing in the ledger stands between the two",
-    )
-    with pytest.raises(StopRun, match="same party"):
-        ledger.brief("RUS", "Russia")
-
-
-def test_brief_as_of(ledger: Ledger) -> None:
-    assert ledger.brief("RUS", "SYR", as_of="2025-03-06").sections == ()
-    assert ledger.brief("RUS", "SYR", as_of="2025-03-07").reports == 1
-    narrowed = ledger.brief("RUS", "SYR", as_of=("2025-04",), act="CONSULT", since="2025-03")
-    assert narrowed.head == "1 report, 1 outlet · as of 2025-04 · only with the act CONSULT, since 2025-03"
-    assert by_section(narrowed) == {"contacts": ["phone call Ahmed Sharaa – Vladimir Putin"]}
-
-
-def _put(
-    ledger: Ledger, text: str, predicate: str, *, publisher: str, made: dict[str, Any], **changed: Any
-) -> EventMention:
-    d = document(text, publisher=publisher, **changed)
-    m = mention(d, predicate, **made)
-    ledger.store.put(run(), d, [m])
-    return m
-
-
-GIVEN = {"recipients": ("Syria",), "goods": "wheat", "when": ("2025-03-05", "March 5")}
-
-
-def test_copies_are_one_line_and_one_origin(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
-        for outlet in ("A", "B"):
-            _put(ledger, "Russia delivered wheat to Syria on March 5.", "delivered", publisher=outlet, made=GIVEN)
-        _put(ledger, "On March 5, Russia brought wheat to Syria.", "brought", publisher="C", made=GIVEN)
-        answer = ledger.brief("RUS", "SYR")
-        (line,) = every_line(answer)
-        assert (len(line.ids), sorted(line.outlets), line.origins, answer.cooperative) == (3, ["A", "B", "C"], 2, 1)
-        assert "told independently by more than one outlet: [1]" in answer.sources
-
-
-def test_acts_without_a_day_are_not_taken_together(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
-        month = GIVEN | {"when": ("2025-03", "March")}
-        _put(ledger, "Russia delivered wheat to Syria in March.", "delivered", publisher="A", made=month)
-        _put(ledger, "In March, Russia brought wheat to Syria.", "brought", publisher="B", made=month)
-        assert len(every_line(ledger.brief("RUS", "SYR"))) == 2
-
-
-def test_a_contradiction_is_shown_not_decided(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
-        _put(ledger, "Russia delivered wheat to Syria on March 5.", "delivered", publisher="A", made=GIVEN)
-        denied = GIVEN | {"status": "denied"}
-        _put(
-            ledger,
-            "Syria denied that Russia delivered wheat to Syria on March 5.",
-            "delivered",
-            publisher="B",
-            made=denied,
-        )
-        answer = ledger.brief("RUS", "SYR")
-        assert set(by_section(answer)) == {"delivered", "not_done"}
-        assert answer.cooperative == 1
-        assert any(d.startswith("told as occurred [1] and as denied [2]") for d in answer.not_settled)
-
-
-def test_a_correction_takes_the_place_of_what_it_corrects(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
-        same = {"publisher": "A", "url": "https://a.example/1"}
-        _put(
-            ledger,
-            "Russia delivered diesel to Syria on March 5.",
-            "delivered",
-            made=GIVEN | {"goods": "diesel"},
-            **same,
-        )
-        _put(
-            ledger,
-            "Russia delivered wheat to Syria on March 5.",
-            "delivered",
-            made=GIVEN,
-            published="2025-03-08",
-            **same,
-        )
-        answer = ledger.brief("RUS", "SYR")
-        assert [x.theme for x in every_line(answer)] == ["wheat"]
-        assert any("corrected since by A: “Russia delivered diesel" in d for d in answer.not_settled)
-        assert [x.theme for x in every_line(ledger.brief("RUS", "SYR", as_of="2025-03-07"))] == ["diesel"]
-
-
-def test_a_third_state_keeps_an_act_out(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
-        made = {"act": "CONSULT", "actors": ("Russia", "Turkey"), "theme": "Syria"}
-        _put(ledger, "Russia and Turkey discussed Syria.", "discussed", publisher="A", made=made)
-        assert ledger.brief("RUS", "SYR").sections == ()
-        assert len(every_line(ledger.brief("RUS", "TUR"))) == 1
-
-
 # ---------------------------------------------------------------- explain
 def test_explain(ledger: Ledger) -> None:
     m = ledger.mentions(text="extradite")[0]
@@ -359,20 +173,6 @@ def test_csv_and_markdown(ledger: Ledger) -> None:
     assert (phone["actors"], phone["actor_countries"]) == ("Ahmed Sharaa; Vladimir Putin", "SYR; RUS")
     assert (phone["historical"], phone["when"], phone["quad"]) == ("false", "2025-03-03", "1")
     assert len(tables.to_markdown(flat).splitlines()) == len(found) + 2
-
-
-def test_markdown_keeps_markup_out(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
-        m = _put(
-            ledger,
-            "Russia | *Syria* <b> delivered_wheat [1].",
-            "delivered",
-            publisher="A_B",
-            made={"recipients": ("Syria",)},
-        )
-        page = markdown.brief(ledger.brief("RUS", "SYR")) + markdown.explanation(ledger.explain(m.id))
-    assert "\\*Syria\\* \\<b\\>" in page
-    assert "A\\_B" in page
 
 
 def test_events_json_has_no_clock_of_ours(ledger: Ledger) -> None:

@@ -24,9 +24,27 @@ from dragoman.store import Store
 from dragoman.text import digest
 
 COMMANDS = (
-    "read", "brief", "events", "event", "mentions", "explain", "actors", "documents", "rejected", "review", "resolve",
-    "evaluate", "demo",
-)  # fmt: skip
+    "read",
+    "brief",
+    "dyad",
+    "dyads",
+    "events",
+    "event",
+    "mentions",
+    "explain",
+    "dossiers",
+    "dossier",
+    "flows",
+    "contacts",
+    "actors",
+    "actor",
+    "documents",
+    "rejected",
+    "review",
+    "resolve",
+    "evaluate",
+    "demo",
+)
 LISTS = ("events", "mentions", "actors", "documents", "rejected")
 
 
@@ -203,6 +221,7 @@ def test_filters_reach_the_ledger(invoke: Callable[..., Result], reports: Path) 
         (("events", "--format", "parquet"), "name a file with -o FILE", 1),
         (("explain", "zzz"), "zzz: no entry begins so", 1),
         (("brief", "RUS", "Russia"), "are the same party", 1),
+        (("brief", "RUS", "SYR", "--changed-since", "2025-04"), "lies after the day of the brief", 1),
         (("events", "-o", "no/such/folder.json"), "can't be written", 1),
         (("explain", "ab", "--format", "csv"), "'csv' is not one of", 2),
         (("dance",), "No such command", 2),
@@ -230,9 +249,10 @@ def test_parquet_without_the_extra(
 
 def test_brief_and_explain(invoke: Callable[..., Result], reports: Path) -> None:
     invoke("read", str(reports))
+    invoke("resolve")
     shown = invoke("brief", "RUS", "Syria")
     assert "RUSSIA – SYRIA" in shown.stdout
-    assert "2 outlets, same words" in " ".join(shown.stdout.split())
+    assert "2 outlets, one origin" in " ".join(shown.stdout.split())
     assert max(map(len, shown.stdout.splitlines())) <= 80
     answer = json.loads(invoke("brief", "RUS", "SYR", "--as-of", "2025-04", "--json").stdout)
     assert answer["as_of"] == "2025-04"
@@ -242,6 +262,8 @@ def test_brief_and_explain(invoke: Callable[..., Result], reports: Path) -> None
     assert "log-odds" in explained.stdout
     assert "model a1" in explained.stdout
     assert invoke("brief", "RUS", "SYR", "--format", "md").stdout.startswith("# Russia – Syria\n")
+    assert invoke("brief", "RUS", "SYR", "--format", "html").stdout.startswith("<!doctype html>")
+    assert invoke("brief", "RUS", "SYR", "-o", "page.html").stderr == "wrote page.html\n"
     assert invoke("explain", ids[0], "--format", "md").stdout.startswith("# REQUEST: Syria → Russia\n")
     assert json.loads(invoke("explain", ids[0], "--json").stdout)["id"] == ids[0]
 

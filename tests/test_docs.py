@@ -118,9 +118,10 @@ def test_a_page_that_is_behind_is_seen() -> None:
         picture.filled(page, "filters", "new")
 
 
-def test_the_picture_is_there_and_fetches_nothing() -> None:
-    svg = (ROOT / "docs" / "brief.svg").read_text("utf8")
-    assert "dragoman" in svg
+@pytest.mark.parametrize(("name", "words"), [("brief.svg", "dragoman"), ("dyad.svg", "Russia – Syria")])
+def test_the_picture_is_there_and_fetches_nothing(name: str, words: str) -> None:
+    svg = (ROOT / "docs" / name).read_text("utf8")
+    assert words in svg
     assert not re.search(r"url\(['\"]?https?:|@import|<image|<script", svg)
 
 

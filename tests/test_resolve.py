@@ -96,7 +96,7 @@ def test_three_events_with_their_origins_and_versions(tmp_path: Path) -> None:
     assert strike.corroboration is not None
     assert set(strike.corroboration.outlets) == {"Alpha", "Beta", "Gamma", "Delta", "Epsilon"}
     versions = {d.field: [v.value for v in d.versions] for d in strike.disagreements}
-    assert versions == {"killed": ["12", "19"], "status": ["done", "not done"]}
+    assert versions == {"killed": ["12", "19"], "status": ["occurred", "denied"]}
     assert not first.disagreements
     assert strike.status == "occurred"
 

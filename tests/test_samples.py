@@ -5,13 +5,18 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 import pytest
+from click.testing import CliRunner
 
+from dragoman.answer import brief_pages
 from dragoman.answer.ledger import Ledger
+from dragoman.cli import cli
 from dragoman.store import Store
 
 SAMPLES = Path(str(files("dragoman") / "data" / "samples"))
 REPORTS = sorted((SAMPLES / "reports").iterdir())
+MINUTES, WORDS_A_MINUTE = 5, 240  # reading of plain prose by an adult is put at 200 to 250 words a minute
 PAGES = [p for p in REPORTS if p.suffix == ".html"]
 
 
@@ -82,12 +87,52 @@ def test_the_demo_brief_is_rich(ledger: Ledger) -> None:
     answer = ledger.brief("RUS", "SYR")
     assert answer.reports >= 6
     assert len(answer.outlets) >= 4
-    assert {"talks", "asked", "delivered", "planned", "contacts", "background"} <= {s.name for s in answer.sections}
-    lines = [x for s in answer.sections for x in s.lines]
-    assert any(len(x.outlets) == 2 and x.origins == 1 for x in lines)
+    assert {"talks", "asked", "delivered", "planned", "contacts", "other"} <= {s.name for s in answer.sections}
+    assert any(len(x.outlets) == 2 and x.copied for x in answer.lines.values())
+    assert any(x.what == "phone call" and x.origins == 2 for x in answer.lines.values())
+    assert answer.dossiers
+    assert answer.flows
+    assert {c.by for c in answer.one_side} >= {"Russia", "Syria"}
+    assert len({m for x in answer.lines.values() for m in x.ids}) == sum(len(x.ids) for x in answer.lines.values())
+
+
+def test_the_demo_brief_is_five_minutes_of_reading(ledger: Ledger) -> None:
+    page = brief_pages.markdown(ledger.brief("RUS", "SYR")).partition("## References")[0]
+    assert 600 < len(page.split()) <= MINUTES * WORDS_A_MINUTE
+
+
+def test_a_brief_of_a_past_day_knows_the_call_and_not_the_shipment(ledger: Ledger) -> None:
+    """The call is of February 12, told on the 13th; the first shipment is of February 14, told on the 15th."""
+    asked = [
+        "brief",
+        "RUS",
+        "SYR",
+        "--store",
+        ledger.store.name,
+        "--as-of",
+        "2025-02-13",
+        "--changed-since",
+        "2025-02-12",
+    ]
+    shown = CliRunner().invoke(cli, asked).stdout
+    answer = json.loads(CliRunner().invoke(cli, [*asked, "--json"]).stdout)
+    lines = [x for s in answer["sections"] for x in s["lines"]]
+    (call,) = [x for x in lines if x["what"] == "phone call"]
+    assert (call["date"], call["status"], call["section"], call["origins"]) == ("2025-02-12", "occurred", "contacts", 1)
+    assert [c["number"] for c in answer["changed"] if c["kind"] == "new"].count(call["number"]) == 1
+    assert "Syrian pounds" not in shown
+    assert "2025-02-14" not in shown
+    assert not any(r["published"][:10] > "2025-02-13" for x in lines for r in x["references"])
+    later = {x.theme: x.date for x in ledger.brief("RUS", "SYR", as_of="2025-02-15").lines.values()}
+    assert later["a shipment of Syrian pounds from Russia"] == "2025-02-14"
+
+
+def test_both_orders_of_the_parties_give_one_brief(ledger: Ledger) -> None:
+    there, back = ledger.brief("RUS", "SYR"), ledger.brief("SYR", "RUS")
+    assert msgspec.structs.replace(back, a=there.a, b=there.b) == there
 
 
 def test_the_correction_is_told(ledger: Ledger) -> None:
     answer = ledger.brief("ARM", "AZE")
-    assert any("corrected since" in d and "released 23" in d for d in answer.not_settled)
-    assert not any("released 23" in x.quote for s in answer.sections for x in s.lines)
+    assert any("corrected since" in d.text and "released 23" in d.text for d in answer.not_settled)
+    assert not any("released 23" in x.quote for x in answer.lines.values())

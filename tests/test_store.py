@@ -68,7 +68,7 @@ def test_newer_code_replaces_and_keeps_ids(store: Store, newer: dict[str, object
     assert store.put(run(**newer), d, [better]) is Put.REPLACED
     assert store.mentions() == [better]
     assert ids([better]) == [e.id for e in store.events()] == [first.id]
-    assert store.actors()[0].documents == 1
+    assert {s.mention for s in store.sightings()} == {first.id}
     with store.engine.connect() as connection:
         for table in (t.actors, t.event_mentions, t.voices):
             assert second.id not in set(
@@ -91,7 +91,7 @@ def test_nothing_half_written(store: Store) -> None:
     broken = msgspec.structs.replace(two_mentions(d)[1], confidence=None)
     with pytest.raises(Exception, match="NOT NULL"):
         store.put(run(), d, [two_mentions(d)[0], broken])
-    assert (store.documents(), store.mentions(), store.runs(), store.actors()) == ([], [], [], [])
+    assert (store.documents(), store.mentions(), store.runs(), store.sightings()) == ([], [], [], [])
 
 
 def test_half_a_character_is_refused(store: Store) -> None:
@@ -276,5 +276,5 @@ def test_bounds(edtf: str | None, first: str | None, last: str | None) -> None:
 def test_a_mention_without_words_of_its_own_still_counts(store: Store) -> None:
     d = document()
     store.put(run(), d, [mention(d, "delivered", actors=())])
-    assert store.actors() == []
+    assert (store.sightings(), store.names()) == ([], [])
     assert len(store.events()) == 1

@@ -352,17 +352,13 @@ class Disagreement(Record, frozen=True):
 
 
 class Corroboration(Record, frozen=True):
-    """On whom an event rests. An origin is a telling that copies no other: a wire counts once for all its outlets.
-
-    The last three part the origins: those that rest on a third party or on the outlet itself, on a party to the event
-    only, on an unnamed voice only.
-    """
+    """On whom an event rests. An origin copies no other: a wire counts once. The last three part the origins."""
 
     origins: int
     outlets: tuple[str, ...]
-    third: int
-    party: int
-    anonymous: int
+    third: int  # told by a third party or by the outlet itself
+    party: int  # by a party to the event only
+    anonymous: int  # by unnamed voices only
 
 
 class Event(Record, frozen=True):
@@ -397,7 +393,7 @@ class Event(Record, frozen=True):
 
 
 class Stage(Record, frozen=True):
-    """One step of a dossier, from one event: planned where it is still to come as of the last telling."""
+    """One step of a dossier, from one event. `planned`: told as still to come; its deed is a stage of its own."""
 
     stage: str  # proposed, negotiating, agreed, signed, ratified, under way, delivered, suspended, refused …
     date: str | None  # EDTF of the act
@@ -422,7 +418,7 @@ class Dossier(Record, frozen=True):
     """A matter followed over time. Its id is that of its first event."""
 
     id: str
-    kind: str  # agreement, negotiation, project, sanction, case, asset
+    kind: str  # agreement, negotiation, project, sanction, case, asset, aid
     title: str  # the theme in the words of the telling that says most
     parties: tuple[Party, ...]
     stages: tuple[Stage, ...]  # in the order in which they came about
@@ -451,6 +447,8 @@ class Flow(Record, frozen=True):
     status: str
     certainty: str
     doubts: tuple[str, ...]
+    of: str = "delivered"  # planned, pledged, committed, cancelled
+    again: str | None = None  # the event whose sum this one only tells again
 
 
 class Contact(Record, frozen=True):

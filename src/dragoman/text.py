@@ -13,6 +13,7 @@ _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 # A shorter line that ends without a stop is a heading, not a hard wrap (MUC-4 wraps at 65 to 75).
 _WRAPPED = 45
 _STOP = tuple(".!?:;\"'”’)…")
+_DESCRIBED = re.compile(r"^(?:[a-z]|\d|(?:At|More|About|Nearly|Some|Several|Dozens|The|A|An|Two|Three)\b)")
 
 
 def digest(*parts: str | bytes | None, length: int = 16) -> str:
@@ -28,6 +29,11 @@ def fold(name: str) -> str:
     """Return `name` in lower-case ASCII letters and digits, single spaces: for comparing, never for showing."""
     plain = anyascii(unicodedata.normalize("NFKC", name)).lower()
     return " ".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def is_name(words: str) -> bool:
+    """Return whether words name somebody: *Wagner*, not *a market* or *12 people*."""
+    return not _DESCRIBED.match(words)
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

@@ -4,24 +4,23 @@ import difflib
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from dragoman.annotate.places_spans import Toponym
+from dragoman.annotate.places_votes import Name, support, votes
 from dragoman.scheme.gazetteer import Place, place_key
 
 # Weights in units of log10 population, found by coordinate search on TR-News and every other document of LGL: recall
-# within 161 km rose by 3.7 points on those of LGL and by 2.6 on those left out. Moving one of them by a third costs at
-# most one point (CLEAR 1.5).
+# within 161 km rose by 3.7 points on those of LGL and by 2.6 on those left out. Moving one of them, or of those in
+# places_votes.py, by a third costs at most one point (CLEAR 1.5).
 COUNTRY_RANK = 2.3  # a state before any namesake town: "Lebanon" in world news is the state
 ADMIN1_RANK = 0.5
 CAPITAL_RANK = 1.5
 ADMIN2_RANK = -1.5  # a county is named with its noun, and then has no rivals of other kinds
 FEATURE_SIZE = 6.0  # the hand-made table holds what world news names: each counts as a city of a million
+OVERSHADOWED = 100_000  # a town with fewer people is not meant where the name is a listed region's
 OTHER_NAME = -1.5  # known by another name: "Parys" for Paris
-SAME_COUNTRY = 1.3
-SAME_PROVINCE = 1.9
-SAME_DISTRICT = 1.8
 SEAT_SHARE = 0.35  # a city with this share of its province's people is what the bare name means (Aleppo, not Quebec)
 CLEAR = 0.43  # probability under which no namesake is taken
 TEMPERATURES = (1.5, 0.8, 0.5, 0.5)  # a round: a name is first spread over its namesakes
@@ -31,6 +30,7 @@ _REGIONAL = frozenset(
 )
 _LOCAL = frozenset({"city", "town", "village", "capital", "port", "airport"})
 _COUNTY = frozenset({"county", "counties", "parish", "borough", "district", "municipality"})
+_FULLER = ("county", "parish", "river")
 _KINDS = ((_REGIONAL, ("admin1", "region")), (_LOCAL, ("city",)), (_COUNTY, ("admin2",)))
 
 
@@ -43,19 +43,12 @@ class Choice:
     basis: str
 
 
-@dataclass(slots=True)
-class Name:
-    """All mentions of one name in one sense: its namesakes, what they score by themselves, and their probabilities."""
+def resolve(toponyms: list[Toponym], cues: Mapping[str, float]) -> list[Choice]:
+    """Return a choice for each toponym: namesakes are weighed by rank and, round by round, by the other names.
 
-    key: str
-    places: tuple[Place, ...]
-    fit: list[float]
-    share: list[float] = field(default_factory=list)
-    weight: float = 0.0
-
-
-def resolve(toponyms: list[Toponym]) -> list[Choice]:
-    """Return a choice for each toponym: namesakes are weighed by rank and, round by round, by the other names."""
+    `cues`: what the document's wording says for a state, by its code (see `places_cues`).
+    """
+    _lengthen(toponyms)
     names: dict[tuple[str, int | str], Name] = {}
     sense = _senses(toponyms)
     for t in toponyms:
@@ -67,11 +60,20 @@ def resolve(toponyms: list[Toponym]) -> list[Choice]:
                 names[slot] = Name(t.key, places, [-math.inf] * len(places))
             _strengthen(names[slot], t)
     for temperature in TEMPERATURES:
-        mass = _mass(names.values())
+        mass = votes(names.values(), cues)
         for name in names.values():
-            total = [f + _support(name, p, mass) for f, p in zip(name.fit, name.places, strict=True)]
+            total = [fit + support(name, n, mass) for n, fit in enumerate(name.fit)]
             name.share = _softmax(total, temperature)
     return [_choose(t, names, sense) for t in toponyms]
+
+
+def _lengthen(toponyms: list[Toponym]) -> None:
+    """Add to a bare name what the document names in full: beside "DeKalb County", "DeKalb" may be the county."""
+    full = {t.key: t.places for t in toponyms if " " in t.key and t.places and not t.people}
+    for t in toponyms:
+        for noun in _FULLER:
+            longer = full.get(f"{t.key} {noun}", ())
+            t.places = (*t.places, *(p for p in longer if p not in t.places))
 
 
 def _slot(t: Toponym, place: Place | None) -> tuple[str, int | str]:
@@ -83,7 +85,12 @@ def _agreeing(t: Toponym) -> tuple[Place, ...]:
     """Return the namesakes of the kind that the noun beside the name says ("Kherson region"); all where none is."""
     kinds = next((kinds for nouns, kinds in _KINDS if t.unit in nouns), None)
     fitting = tuple(p for p in t.places if kinds is not None and p.kind in kinds)
-    return fitting or t.places
+    state = any(p.kind in {"country", "admin1"} and place_key(p.name) == t.key for p in t.places)
+    if fitting and not (state and t.unit in _COUNTY):  # "the Central Florida District"
+        return fitting
+    region = any(p.listed and p.kind == "region" for p in t.places)  # the Middle East is no quarter of Baltimore
+    small = [p for p in t.places if region and p.kind == "city" and p.population < OVERSHADOWED]
+    return tuple(p for p in t.places if p not in small)
 
 
 def _strengthen(name: Name, t: Toponym) -> None:
@@ -111,6 +118,14 @@ def _qualified(t: Toponym) -> Place | None:
     return max(inside, key=lambda p: (_rank(t, p), -p.row)) if inside else None
 
 
+def _elsewhere(t: Toponym, outer: Toponym) -> bool:
+    """Return whether a town is named with a province ("Orient, Ohio") where the gazetteer has none of its name."""
+    if "comma-next" not in t.features or any(p.kind in {"country", "admin1"} for p in t.places):
+        return False
+    provinces = [p for p in outer.places if p.kind == "admin1"]
+    return any(place_key(p.name) == outer.key or len(outer.places) == 1 for p in provinces)
+
+
 def lies_in(place: Place, outer: Toponym, *, state: bool) -> bool:
     """Return whether `place` lies in a place of the name after it; `state`: a state bears its name too."""
     for o in outer.places:
@@ -121,40 +136,6 @@ def lies_in(place: Place, outer: Toponym, *, state: bool) -> bool:
         if o.row in (place.admin1, place.admin2) or (o.kind == "country" and o.country == place.country):
             return True
     return False
-
-
-# ---------------------------------------------------------------- the other names of the document
-def _areas(p: Place) -> Iterator[tuple[str, str | int, float]]:
-    """Yield the areas that a place lies in or is, with the weight of sharing each."""
-    if p.country:
-        yield "country", p.country, SAME_COUNTRY
-    province = p.row if p.kind == "admin1" else p.admin1
-    if province is not None:
-        yield "province", province, SAME_PROVINCE
-    district = p.row if p.kind == "admin2" else p.admin2
-    if district is not None:
-        yield "district", district, SAME_DISTRICT
-
-
-def _mass(names: Iterable[Name]) -> dict[tuple[str, str | int], dict[str, float]]:
-    """Return how much of each name lies in each area; in the first round, before shares exist, nothing does."""
-    mass: dict[tuple[str, str | int], dict[str, float]] = defaultdict(dict)
-    for name in names:
-        for p, share in zip(name.places, name.share, strict=False):
-            for kind, area, _ in _areas(p):
-                there = mass[kind, area]
-                there[name.key] = there.get(name.key, 0.0) + share * name.weight
-    return mass
-
-
-def _support(name: Name, p: Place, mass: dict[tuple[str, str | int], dict[str, float]]) -> float:
-    """Return what the document's other names say for a namesake: the logarithm of how many lie in the same areas."""
-    found = 0.0
-    for kind, area, weight in _areas(p):
-        there = mass.get((kind, area))
-        if there:
-            found += weight * math.log2(1 + sum(there.values()) - there.get(name.key, 0.0))
-    return found
 
 
 def _softmax(scores: list[float], temperature: float) -> list[float]:
@@ -170,6 +151,8 @@ def _choose(t: Toponym, names: dict[tuple[str, int | str], Name], sense: dict[st
     own = _qualified(t)
     if own is not None:
         return Choice(own, 1.0, "named with its province or state")
+    if t.within is not None and _elsewhere(t, t.within):
+        return Choice(None, 0.0, f"no place of this name in {t.within.text}")
     meant = sense.get(t.key)
     if meant is not None and not t.unit:
         return Choice(meant, 0.95, "one sense in a document")

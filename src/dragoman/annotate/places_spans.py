@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.records import Parse, Sentence, Token
+from dragoman.scheme.demonyms import demonym_openings, demonyms
 from dragoman.scheme.gazetteer import Gazetteer, Place, place_key, place_words
 
 LONGEST = 7  # pieces in a name: "Trinidad and Tobago" has three, "Islamic Republic of Iran" four; hyphens count too
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PIECE = re.compile(r"[^\-–/]+|[\-–/]")
 NAME_SHAPE = re.compile(r"^[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][\w.'’‘ʻ&]*$")
+_RESPELT = {"st": "saint", "saint": "st", "ft": "fort", "fort": "ft", "mt": "mount", "mount": "mt"}
 _INNER = frozenset("-–'’.")
 _ARTICLES = frozenset({"the", "al", "el", "as", "ash", "ar", "at", "an", "ad", "az"})
 
@@ -37,8 +39,8 @@ class Toponym:
     key: str
     first: int
     last: int
-    sentence: int
     places: tuple[Place, ...]
+    people: bool = False  # a word for the people of a place: "Syrian"
     features: set[str] = field(default_factory=set)
     within: "Toponym | None" = None
     unit: str = ""
@@ -49,19 +51,25 @@ class Toponym:
 def toponyms(parse: Parse, sentence: Sentence, gazetteer: Gazetteer) -> list[Toponym]:
     """Return the spans of a sentence that may name a place, in order, none overlapping."""
     pieces = list(_pieces(parse.tokens[sentence.first : sentence.last]))
-    return list(_matches(parse, sentence, pieces, gazetteer))
+    return list(_matches(parse, pieces, gazetteer))
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     for t in tokens:
+        if t.text.isalnum():
+            yield Piece(t.text, t.start, t.end, t.i)
+            continue
         for m in _PIECE.finditer(t.text):
             yield Piece(m.group(), t.start + m.start(), t.start + m.end(), t.i)
 
 
-def _matches(parse: Parse, sentence: Sentence, pieces: list[Piece], gazetteer: Gazetteer) -> Iterator[Toponym]:
+def _matches(parse: Parse, pieces: list[Piece], gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield, at each point, the road or site that a name is in, else the longest known name, else a labelled one."""
     i = 0
     while i < len(pieces):
+        if not pieces[i].text[0].isupper() and pieces[i].text not in _ARTICLES:
+            i += 1
+            continue
         masked = _masked(parse, pieces, i)
         if masked:
             i += masked
@@ -69,21 +77,48 @@ def _matches(parse: Parse, sentence: Sentence, pieces: list[Piece], gazetteer: G
         known = _known(parse, pieces, i, gazetteer)
         if known and pieces[i].text in _ARTICLES and _no_article(parse, pieces, i, known, gazetteer):
             known = 0
+        if not known and pieces[i].text == "The" and i + 1 < len(pieces) and _known(parse, pieces, i + 1, gazetteer):
+            i += 1
+            continue
+        people = _people(parse, pieces, i)
+        if people >= max(known, 1):
+            if (found := _toponym(parse, pieces[i : i + people], people=True)).places:
+                yield found
+            i += people
+            continue
         n = _road(pieces, i) or _site(pieces, i, known) or known or _labelled(parse, pieces, i)
         if n:
-            start, end = pieces[i].start, pieces[i + n - 1].end
-            text = parse.text[start:end]
-            key = place_key(text)
+            found = _toponym(parse, pieces[i : i + n])
             hidden = pieces[i].text in _ARTICLES and not known
-            if key not in _generic_words() and not hidden:
-                places = gazetteer.lookup(key)
-                yield Toponym(start, end, text, key, pieces[i].token, pieces[i + n - 1].token, sentence.i, places)
+            if found.key not in _generic_words() and not hidden:
+                found.places = namesakes(gazetteer, found.key)
+                yield found
         i += max(n, 1)
+
+
+def _toponym(parse: Parse, pieces: list[Piece], *, people: bool = False) -> Toponym:
+    first, last = pieces[0], pieces[-1]
+    text = parse.text[first.start : last.end]
+    key = place_key(text)
+    places = demonyms()[key] if people else ()
+    return Toponym(first.start, last.end, text, key, first.token, last.token, places, people)
+
+
+def _people(parse: Parse, pieces: list[Piece], i: int) -> int:
+    """Return the number of pieces of the longest word for people at piece `i` ("Sri Lankans"); 0 for none."""
+    first = pieces[i].text
+    if not first[0].isupper() or (first.lower() if first.isascii() else place_key(first)) not in demonym_openings():
+        return 0
+    for n in range(min(LONGEST, len(pieces) - i), 0, -1):
+        last = pieces[i + n - 1]
+        if NAME_SHAPE.match(last.text) and place_key(parse.text[pieces[i].start : last.end]) in demonyms():
+            return n
+    return 0
 
 
 def _masked(parse: Parse, pieces: list[Piece], i: int) -> int:
     """Return the number of pieces of a masked name ("Wall Street Journal" holds a toponym and means none), or 0."""
-    masks = _masks().get(pieces[i].text.lower())
+    masks = _masks().get(pieces[i].text.lower().rstrip("."))
     if masks:
         for j in range(min(i + 2 * LONGEST, len(pieces)) - 1, i, -1):
             if place_key(parse.text[pieces[i].start : pieces[j].end]) in masks:
@@ -149,15 +184,39 @@ def _known(parse: Parse, pieces: list[Piece], i: int, gazetteer: Gazetteer) -> i
     ends = []
     for j in range(i, min(i + LONGEST, len(pieces))):
         p = pieces[j]
-        if NAME_SHAPE.match(p.text) or (j > i and p.text.isdigit()):
+        owned = j > i + 1 and p.text.lower() in {"'s", "’s"}  # "St. John's", "Prince George's County"
+        if NAME_SHAPE.match(p.text) or (j > i and p.text.isdigit()) or owned:
             ends.append(j)
         elif not (p.text in _INNER or p.text.lower() in link or (j == i and p.text in _ARTICLES)):
             break
     for j in reversed(ends):
         key = place_key(parse.text[pieces[i].start : pieces[j].end])
-        if len(key) > 1 and gazetteer.has(key):
+        if len(key) > 1 and is_name(gazetteer, key):
             return j - i + 1
     return 0
+
+
+def namesakes(gazetteer: Gazetteer, key: str) -> tuple[Place, ...]:
+    """Return the places of a name however its first word is written, and for "City of X" also the towns X."""
+    found = gazetteer.lookup(key)
+    if (other := _respelt(key)) is not None:
+        found = (*found, *(p for p in gazetteer.lookup(other) if p not in found))
+    if key.startswith("city of "):
+        towns = gazetteer.lookup(key.removeprefix("city of "))
+        found = (*found, *(p for p in towns if p.kind == "city" and p not in found))
+    return found
+
+
+def is_name(gazetteer: Gazetteer, key: str) -> bool:
+    """Return whether a place has the name, however its first word is written."""
+    other = _respelt(key)
+    return gazetteer.has(key) or (other is not None and gazetteer.has(other))
+
+
+def _respelt(key: str) -> str | None:
+    """Return the other spelling of a name that opens with a short or full form: St. Paris and Saint Paris."""
+    first, _, rest = key.partition(" ")
+    return f"{_RESPELT[first]} {rest}" if rest and first in _RESPELT else None
 
 
 def _opens(pieces: list[Piece], i: int) -> bool:

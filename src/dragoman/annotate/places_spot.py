@@ -6,10 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dragoman.annotate.places_spans import NAME_SHAPE, PLACE_LABELS, Toponym, continues, toponyms
+from dragoman.annotate.places_votes import Area, areas
+from dragoman.annotate.syntax import word_kinds
 from dragoman.records import Parse, Sentence
 from dragoman.scheme.gazetteer import Gazetteer, place_key, place_words
+from dragoman.scheme.personal import personal_names
 
 _SIZES = (("metropolis", 500_000), ("large-city", 150_000), ("city", 50_000), ("town", 10_000), ("village", 0))
+# How many other names, each shared out over its namesakes, must lie in an area for it to be the document's.
+SHARED = {"district": 0.5, "cell": 0.5, "province": 0.7, "country": 0.5}
 _LIST = re.compile(r",? (and|or|&) |, |[-–/]")
 _SOURCE_MARK = re.compile(r"[\s,A-Za-z.]{0,40}(\([A-Z][\w ./&-]{1,30}\)\s*)?(—|–|--|-\s)")
 
@@ -23,10 +28,11 @@ def spot(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
         _chain(parse, here)
         for t in here:
             _describe(parse, sentence, t)
-        here = [t for t in here if not _demonym(t)]
+        here = [t for t in here if not (_no_people(parse, t) if t.people else _demonym(t))]
         _join(parse, here)
         found += here
     _discourse(parse, found)
+    _surroundings(found)
     return found
 
 
@@ -35,13 +41,17 @@ def _chain(parse: Parse, here: list[Toponym]) -> None:
     """Tie "City, State" pairs; drop abbreviations of states that no town stands before."""
     for left, right in itertools.pairwise(here):
         gap = parse.text[left.end : right.start]
-        if re.fullmatch(r"\s*,\s*|\s*\(\s*|\s+in\s+", gap) and left.places and right.places:
+        if re.fullmatch(r"\s*,\s*|\s*\(\s*|\s+in\s+", gap) and _named(left) and _named(right):
             if "in" in gap and any(p.kind == "country" or p.capital for p in left.places):
                 continue
             left.within = right
             left.features.add("comma-next")
             right.features.add("comma-before")
     here[:] = [t for t in here if not _loose_abbreviation(t)]
+
+
+def _named(t: Toponym) -> bool:
+    return bool(t.places) and not t.people
 
 
 def _counties(parse: Parse, here: list[Toponym], gazetteer: Gazetteer) -> None:
@@ -51,10 +61,16 @@ def _counties(parse: Parse, here: list[Toponym], gazetteer: Gazetteer) -> None:
         after = parse.tokens[t.last + 1].text.lower() if t.last + 1 < len(parse.tokens) else ""
         right = here[n + 1] if n + 1 < len(here) else None
         listed = right is not None and right.unit == "counties" and _LIST.fullmatch(parse.text[t.end : right.start])
-        if after == "counties" or listed:
+        state = any(p.kind in {"country", "admin1"} for p in t.places)
+        if (after == "counties" or listed) and not (state and not listed and not _lists(parse, here, n)):
             t.unit = "counties"
             t.places = gazetteer.lookup(t.key + " county") or t.places
             t.features.add("before-unit")
+
+
+def _lists(parse: Parse, here: list[Toponym], n: int) -> bool:
+    """Return whether the span ends a list of names: "Clay and Indiana counties", not "Indiana counties"."""
+    return n > 0 and bool(_LIST.fullmatch(parse.text[here[n - 1].end : here[n].start]))
 
 
 def _loose_abbreviation(t: Toponym) -> bool:
@@ -68,6 +84,15 @@ def _demonym(t: Toponym) -> bool:
     """Return whether the span is an adjective of people that some hamlet shares: "Canadian" is in Texas too."""
     states = any(p.listed or p.kind in {"country", "admin1"} for p in t.places)
     return t.label in {"NORP", "LANGUAGE"} and (not states or "no-proper-noun" in t.features)
+
+
+def _no_people(parse: Parse, t: Toponym) -> bool:
+    """Return whether a word for people means none here: a surname (Thomas Finn), a language (*fluent French*)."""
+    word = parse.tokens[t.last]
+    over = parse.tokens[word.head]
+    told = (word.dep == "pobj" and over.lemma in {"in", "into"}) or over.lemma in place_words()["tongue"]
+    plural = word.tag in {"NNS", "NNPS"}
+    return t.label in {"PERSON", "LANGUAGE"} or (told and word.dep in {"pobj", "dobj"} and not plural)
 
 
 def _join(parse: Parse, here: list[Toponym]) -> None:
@@ -126,16 +151,26 @@ def _form(parse: Parse, t: Toponym) -> Iterator[str]:
     tokens = parse.tokens[t.first : t.last + 1]
     last = t.key.rsplit(" ", 1)[-1]
     if t.first != t.last:
-        yield "long"
+        yield "long-known" if any(p.kind == "city" for p in t.places) else "long"
     if t.text.isupper() and len(t.key) > 3:
         yield "capitals"
-    if not t.places and t.text.isupper() and len(t.key) <= 6:
-        yield "acronym"
+    if t.text.isupper() and len(t.key) <= 6 and "." not in t.text:
+        yield "short-capitals" if t.places else "acronym"
+    if t.text[-1].isdigit():
+        yield "ends-in-number"
+    given, last_names = personal_names()
+    if t.key in given:
+        yield "given-name"
+    if t.key in last_names:
+        yield "last-name"
+    if t.first == t.last and word_kinds(t.text.lower()) - {"noun"}:
+        yield "ordinary-word"
     whole = t.end == tokens[-1].end  # in "U.S.-led" the token is an adjective, the name in it is none
-    if whole and not any(x.pos == "PROPN" for x in tokens):
+    if whole and not t.text.isupper() and not any(x.pos == "PROPN" for x in tokens):
         yield "no-proper-noun"
     if t.places and all(place_key(p.name) != t.key for p in t.places):
-        yield "other-name-only"
+        near = any(place_key(p.name)[:4] == t.key[:4] for p in t.places)  # Khan Younis is listed as Khan Yunis
+        yield "near-name-only" if near else "other-name-only"
     elif len(t.places) == 1:
         yield "unambiguous"
     for kind in ("street", "site", "water", "land", "body", "unit"):
@@ -185,6 +220,16 @@ def _after(parse: Parse, sentence: Sentence, t: Toponym) -> Iterator[str]:
     word = near.text.lower()
     if near.ent == "PERSON" and NAME_SHAPE.match(near.text):
         yield "before-person"
+    if word == "&":
+        yield "before-ampersand"
+    if word in {"administration", "era", "presidency"}:
+        yield "before-administration"
+    if word == "and" and i + 2 < sentence.last:
+        beyond = parse.tokens[i + 1 : i + 3]
+        if any(x.ent == "PERSON" for x in beyond) and NAME_SHAPE.match(beyond[0].text):
+            yield "joined-to-person"
+    if word in words["municipal"]:
+        yield "before-municipal"
     if word in words["unit"] | {"city", "town", "village", "airport"}:
         t.unit = t.unit or word
         yield "before-unit"
@@ -216,6 +261,7 @@ def _after(parse: Parse, sentence: Sentence, t: Toponym) -> Iterator[str]:
 def _discourse(parse: Parse, found: list[Toponym]) -> None:
     """Add what the other mentions of a name say: labelled a place, after a locative, part of a person's name."""
     named = _persons(parse)
+    given = _given(parse)
     bodies = _bodies(parse)
     kept: dict[str, list[Toponym]] = defaultdict(list)
     for t in found:
@@ -230,6 +276,14 @@ def _discourse(parse: Parse, found: list[Toponym]) -> None:
                 t.features.add("located-elsewhere")
             if t.key in named:
                 t.features.add("surname-here")
+            if t.key in given:
+                t.features.add("given-name-here")
+            if any(f"{t.key} {noun}" in kept for noun in ("county", "parish", "river", "city", "township")):
+                t.features.add("fuller-here")
+            if any("dateline" in o.features for o in same if o is not t):
+                t.features.add("dateline-elsewhere")
+            if any(o.within is not None for o in same if o is not t):
+                t.features.add("qualified-elsewhere")
             if t.key in bodies and not t.label.startswith("ORG"):
                 t.features.add("organisation-here")
             if len(same) > 1 and placed * 2 < len(same):
@@ -245,6 +299,38 @@ def _persons(parse: Parse) -> frozenset[str]:
         if t.ent == "PERSON" and not t.ent_start and closes:
             found.add(place_key(t.text))
     return frozenset(found)
+
+
+def _surroundings(found: list[Toponym]) -> None:
+    """Add the narrowest area that a namesake of the span shares with the document's other, labelled places."""
+    witnesses = {t.key: t.places for t in found if t.label in PLACE_LABELS or t.people}
+    near: dict[Area, dict[str, float]] = defaultdict(dict)
+    for key, places in witnesses.items():
+        for p in places:
+            for area, _ in areas(p):
+                near[area][key] = near[area].get(key, 0.0) + 1 / len(places)
+    totals = {area: sum(shares.values()) for area, shares in near.items()}
+    for t in found:
+        if witnesses.keys() - {t.key}:
+            t.features.add(_shared(t, near, totals))
+
+
+def _shared(t: Toponym, near: dict[Area, dict[str, float]], totals: dict[Area, float]) -> str:
+    best = {"district": 0.0, "cell": 0.0, "province": 0.0, "country": 0.0}
+    for p in t.places:
+        for area, _ in areas(p):
+            kind = str(area[0])
+            if area in totals and kind in best:
+                best[kind] = max(best[kind], totals[area] - near[area].get(t.key, 0.0))
+    return next((f"shares-{kind}" for kind, mass in best.items() if mass >= SHARED[kind]), "shares-nothing")
+
+
+def _given(parse: Parse) -> frozenset[str]:
+    """Return the folded first words of the document's longer person names."""
+    pairs = itertools.pairwise(parse.tokens)
+    return frozenset(
+        place_key(t.text) for t, after in pairs if t.ent == "PERSON" and t.ent_start and continues(after, t)
+    )
 
 
 def _bodies(parse: Parse) -> frozenset[str]:

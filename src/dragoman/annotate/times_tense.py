@@ -69,8 +69,12 @@ def _tense(parse: Parse, verb: Token) -> str:
         )
     if "to" in texts:
         head = parse.tokens[verb.head]
+        if head.lemma.lower() == "be" and head.tag in {"VBZ", "VBP"} and head.i < verb.i:
+            return "future"  # "they are to meet on Friday"
         planned = head.i != verb.i and _plans(head)
         return ("past" if _over(parse, head) else "future") if planned else ""
+    if verb.tag in {"VBZ", "VBP"} and any(_plans(a) for a in children(parse, verb.i, "acomp")):  # "is due on Monday"
+        return "future"
     if verb.tag in {"VBZ", "VBP"}:  # "they meet on Monday", "they plan to": what is fixed is told in the present
         return "future" if _sense(verb) == "fixed" or (_plans(verb) and _has_infinitive(parse, verb)) else ""
     if verb.tag == "VBG":

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_
 
 from dragoman.answer.conditions import conditions, happens_in, has_party
+from dragoman.answer.identities import sides
 from dragoman.answer.parties import Side, among, touches
 from dragoman.records import Document, EventMention, Record
 from dragoman.store import Store
@@ -28,7 +29,7 @@ def choose(store: Store, a: Side, b: Side, asked: Mapping[str, Any]) -> list[Cho
     """Return the mentions of a brief in the order of the store; `asked` are the filters beside the two parties."""
     either = ("actor", "recipient")
     near = or_(has_party(a, *either), has_party(b, *either), happens_in(a), happens_in(b))
-    found = store.mentions(near, *conditions(asked))
+    found = store.mentions(near, *conditions(asked, sides(store, asked)))
     documents = store.documents_by_id({m.document_id for m in found})
     mainly = _mainly_of_two(store, set(documents), a, b)
     placed = ((m, _placed(m, a, b, mainly=m.document_id in mainly)) for m in found)
@@ -42,10 +43,10 @@ def _placed(m: EventMention, a: Side, b: Side, *, mainly: bool) -> str | None:
     if _strangers(m, a, b) or not mainly:
         return None
     parties = (*m.actors, *m.recipients)
-    theirs = all(among(a, [p]) or among(b, [p]) for p in parties)
+    theirs = all(among(a, [p], m.document_id) or among(b, [p], m.document_id) for p in parties)
     if theirs and (_moves(m) or (parties and _addressed(m))):
         return UNNAMED
-    return CONTEXT if among(a, parties) or among(b, parties) else None
+    return CONTEXT if among(a, parties, m.document_id) or among(b, parties, m.document_id) else None
 
 
 def _moves(m: EventMention) -> bool:
@@ -61,20 +62,25 @@ def _addressed(m: EventMention) -> bool:
 
 def _between(m: EventMention, a: Side, b: Side) -> bool:
     """Return whether one acts towards the other, or both act."""
-    a_acts, b_acts = among(a, m.actors), among(b, m.actors)
-    return (a_acts and (b_acts or among(b, m.recipients))) or (b_acts and among(a, m.recipients))
+    a_acts, b_acts = among(a, m.actors, m.document_id), among(b, m.actors, m.document_id)
+    return (a_acts and (b_acts or among(b, m.recipients, m.document_id))) or (
+        b_acts and among(a, m.recipients, m.document_id)
+    )
 
 
 def _about_the_other(m: EventMention, a: Side, b: Side) -> bool:
     """Return whether one is a party and the theme or place is the other's, with no third party."""
     parties = (*m.actors, *m.recipients)
-    one_sided = (among(a, parties) and touches(b, m)) or (among(b, parties) and touches(a, m))
+    one_sided = (among(a, parties, m.document_id) and touches(b, m)) or (
+        among(b, parties, m.document_id) and touches(a, m)
+    )
     return one_sided and not _strangers(m, a, b)
 
 
 def _strangers(m: EventMention, a: Side, b: Side) -> bool:
     """Return whether a state other than the two is a party."""
-    return any(p.country and not among(a, [p]) and not among(b, [p]) for p in (*m.actors, *m.recipients))
+    d = m.document_id
+    return any(p.country and not among(a, [p], d) and not among(b, [p], d) for p in (*m.actors, *m.recipients))
 
 
 def _mainly_of_two(store: Store, ids: set[str], a: Side, b: Side) -> set[str]:
@@ -82,7 +88,7 @@ def _mainly_of_two(store: Store, ids: set[str], a: Side, b: Side) -> set[str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for m in mentions_of(store, sorted(ids)):
         for p in (*m.actors, *m.recipients):
-            who = "a" if among(a, [p]) else "b" if among(b, [p]) else p.country
+            who = "a" if among(a, [p], m.document_id) else "b" if among(b, [p], m.document_id) else p.country
             if who:
                 counts[m.document_id][who] += 1
     return {i for i, seen in counts.items() if _leads(seen)}

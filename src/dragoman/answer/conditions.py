@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
 
 from dragoman.answer.filters import BY_NAME, Filter, asked_for
-from dragoman.answer.parties import Side, side
+from dragoman.answer.parties import Side, Spelling, side
 from dragoman.edtf import bounds
 from dragoman.errors import StopRun
 from dragoman.scheme import plover
@@ -16,23 +16,61 @@ from dragoman.store import tables as t
 from dragoman.text import fold
 
 Condition = ColumnElement[bool]
+Sides = Callable[[str], Side]
 _DATE = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?$")
 
 
-def conditions(asked: Mapping[str, Any]) -> list[Condition]:
-    """Return one condition a filter; the values of a filter are alternatives. Raises StopRun for a bad value."""
-    return [or_(*(_HOW[BY_NAME[n].operator](BY_NAME[n], v) for v in values)) for n, values in asked_for(asked).items()]
+def conditions(asked: Mapping[str, Any], sides: Sides = side) -> list[Condition]:
+    """Return one condition a filter; the values of a filter are alternatives. Raises StopRun for a bad value.
+
+    `sides` says which party a name means: by default what the name says; `identities.sides` knows a ledger's actors.
+    """
+    return [or_(*(_condition(BY_NAME[n], v, sides) for v in values)) for n, values in asked_for(asked).items()]
+
+
+def _condition(f: Filter, value: Any, sides: Sides) -> Condition:
+    sided = _SIDED.get(f.operator)
+    return sided(f, value, sides) if sided else _HOW[f.operator](f, value)
 
 
 def has_party(one: Side, *sides: str) -> Condition:
     """Return the condition that the side is among the actors, the recipients or (both named) either."""
-    a = t.actors.c
     if one.country:
-        named = and_(a.country.is_(None), a.key == f" {fold(one.label)} ")
-        who: Condition = or_(a.country == one.country, named)
-    else:
-        who = a.key.contains(f" {one.words[0]} ", autoescape=True)
-    return exists().where(a.mention_id == t.mentions.c.id, a.side.in_(sides), who)
+        return _with_actor(_of_country(one), sides)
+    a, found = t.actors.c, [_spelt(s) for s in sorted(one.spellings, key=str)]
+    if one.literal:
+        found.append(a.key.contains(f" {one.words[0]} ", autoescape=True))
+    return or_(false(), *([_with_actor(or_(*found), sides)] if found else ()), *_there(one, sides))
+
+
+def _with_actor(who: Condition, sides: tuple[str, ...]) -> Condition:
+    """Return the condition that a mention has such an actor: found once, not mention by mention."""
+    a = t.actors.c
+    return t.mentions.c.id.in_(select(a.mention_id).where(a.side.in_(sides), who))
+
+
+def _of_country(one: Side) -> Condition:
+    a = t.actors.c
+    return or_(a.country == one.country, and_(a.country.is_(None), a.key == f" {fold(one.label)} "))
+
+
+def _there(one: Side, sides: tuple[str, ...]) -> list[Condition]:
+    """Return the conditions of names that are the side's in some documents only."""
+    documents: dict[Spelling, list[str]] = {}
+    for document, some in sorted(one.within.items()):
+        for spelling in some:
+            documents.setdefault(spelling, []).append(document)
+    found: list[Condition] = []
+    for spelling, ids in sorted(documents.items(), key=str):  # written out: an engine takes few parameters
+        there: Any = bindparam(None, ids, expanding=True, literal_execute=True)
+        found.append(and_(t.mentions.c.document_id.in_(there), _with_actor(_spelt(spelling), sides)))
+    return found
+
+
+def _spelt(spelling: Spelling) -> Condition:
+    name, country = spelling
+    a = t.actors.c
+    return and_(a.key == f" {name} ", a.country.is_(None) if country is None else a.country == country)
 
 
 def happens_in(one: Side) -> Condition:
@@ -46,13 +84,13 @@ def _column(f: Filter) -> ColumnElement[Any]:
     return t.documents.c[f.column] if f.column in t.documents.c else t.mentions.c[f.column]
 
 
-def _party(f: Filter, value: str) -> Condition:
-    sides = ("actor", "recipient") if f.column == "either" else (f.column,)
-    return has_party(side(value), *sides)
+def _party(f: Filter, value: str, sides: Sides) -> Condition:
+    either = ("actor", "recipient") if f.column == "either" else (f.column,)
+    return has_party(sides(value), *either)
 
 
-def _between(_: Filter, pair: tuple[str, str]) -> Condition:
-    a, b = map(side, pair)
+def _between(_: Filter, pair: tuple[str, str], sides: Sides) -> Condition:
+    a, b = map(sides, pair)
     either = ("actor", "recipient")
     return or_(
         and_(has_party(a, "actor"), has_party(b, *either)),
@@ -89,6 +127,11 @@ def _bounded(flag: str, value: str) -> tuple[str, str]:
     return first, last
 
 
+def first_day(flag: str, value: str) -> str:
+    """Return the first ISO day of a year, month or day as the user wrote it; StopRun, naming `flag`, for others."""
+    return _bounded(flag, value)[0]
+
+
 def last_day(flag: str, value: str) -> str:
     """Return the last ISO day of a year, month or day as the user wrote it; StopRun, naming `flag`, for others."""
     return _bounded(flag, value)[1]
@@ -117,9 +160,8 @@ def _place(_: Filter, value: str) -> Condition:
     return happens_in(side(value)) if fold(value) else false()
 
 
+_SIDED: dict[str, Callable[[Filter, Any, Sides], Condition]] = {"party": _party, "between": _between}
 _HOW: dict[str, Callable[[Filter, Any], Condition]] = {
-    "party": _party,
-    "between": _between,
     "plover": _plover,
     "is": lambda f, v: _column(f) == v,
     "number": lambda f, v: _column(f) == _number(f, v),

@@ -5,14 +5,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from dragoman.answer import asof
+from dragoman.answer import asof, following, identities
 from dragoman.answer.brief import Brief, brief
 from dragoman.answer.choose import mentions_of
 from dragoman.answer.conditions import conditions
+from dragoman.answer.dyads import Dyad, dyad
+from dragoman.answer.dyads_changes import Changed, changed
+from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
+from dragoman.answer.following import OpenDossier
+from dragoman.answer.identities import OpenedActor
 from dragoman.errors import StopRun
-from dragoman.records import Document, Event, EventMention, Rejected
-from dragoman.store import ActorSummary, Store, StoredDocument, open_store
+from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
+from dragoman.resolve.actors import Actor
+from dragoman.resolve.flows import FlowSum
+from dragoman.store import Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -40,15 +47,19 @@ class Ledger:
 
     def mentions(self, **asked: Any) -> list[EventMention]:
         """Return what single documents say, in the order of publication."""
-        return self.store.mentions(*conditions(asked))
+        return self.store.mentions(*conditions(asked, identities.sides(self.store, asked)))
 
     def events(self, **asked: Any) -> list[Event]:
         """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
         return asof.events(self.store, asked)
 
-    def actors(self, **asked: Any) -> list[ActorSummary]:
-        """Return the parties of the mentions asked for, the most frequent first."""
-        return self.store.actors(*conditions(asked))
+    def actors(self, **asked: Any) -> list[Actor]:
+        """Return the actors of the mentions asked for, each over all its names, the most frequent first."""
+        return identities.actors(self.store, asked)
+
+    def actor(self, name: str, **asked: Any) -> OpenedActor:
+        """Return one actor, by any of its names or the first characters of its id: names, offices, latest events."""
+        return identities.opened(self.store, name, asked)
 
     def documents(self, **asked: Any) -> list[StoredDocument]:
         """Return the documents with the time of reading; takes the filters as_of, outlet and document."""
@@ -61,13 +72,50 @@ class Ledger:
         """Return the items that could not be read."""
         return self.store.rejected()
 
-    def brief(self, a: str, b: str, **asked: Any) -> Brief:
-        """Return what stands between two parties; takes the same filters (as_of above all)."""
-        return brief(self.store, a, b, asked)
+    def brief(self, a: str, b: str, *, changed_since: str | None = None, **asked: Any) -> Brief:
+        """Return what stands between two parties; takes the same filters (as_of above all).
+
+        `changed_since` is the day after which things are new; by default thirty days before that of the brief.
+        """
+        return brief(self.store, a, b, asked, changed_since)
+
+    def dyad(self, a: str, b: str, *, weight: str = "none", **asked: Any) -> Dyad:
+        """Return the course between two parties; `weight` none, origins or certainty; filters as everywhere."""
+        return dyad(self.store, a, b, asked, weight)
+
+    def changed(self, a: str, b: str, since: str, **asked: Any) -> Changed:
+        """Return what reports after the day `since` brought between two parties; takes the filter as_of."""
+        return changed(self.store, a, b, since, asked)
+
+    def moved(self, *, weight: str = "none", limit: int | None = 20, **asked: Any) -> Movers | None:
+        """Return the pairs that moved most between `since` and `until`; None where nothing was done on a known day."""
+        return moved(self.store, asked, weight, limit)
 
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""
         return explain(self.store, prefix)
+
+    def dossiers(
+        self, a: str | None = None, b: str | None = None, theme: str | None = None, **asked: Any
+    ) -> list[Dossier]:
+        """Return the matters of A and B, of one of them, or all, with the stages that each went through."""
+        return following.dossiers(self.store, a, b, theme, asked)
+
+    def dossier(self, prefix: str, **asked: Any) -> OpenDossier:
+        """Return one matter with every sentence that it rests on, by the first characters of an id in it."""
+        return following.dossier(self.store, prefix, asked)
+
+    def flows(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[Flow]:
+        """Return what was moved between A and B, from or to one of them, or all."""
+        return following.flows(self.store, a, b, asked)
+
+    def flow_sums(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[FlowSum]:
+        """Return the sums of these flows by from, to, commodity, unit, month and what they are of."""
+        return following.flow_sums(self.store, a, b, asked)
+
+    def contacts(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[Contact]:
+        """Return who met, visited or phoned whom, of A and B, of one of them, or all."""
+        return following.contacts(self.store, a, b, asked)
 
     def mentions_of(self, documents: Sequence[str]) -> list[EventMention]:
         """Return what these documents say, by their full ids."""

@@ -1,39 +1,16 @@
-"""The brief and an explanation as Markdown. What they say is decided in `brief` and `explain`."""
+"""An explanation, an opened event and an actor as Markdown. What they say is decided elsewhere."""
 
-from dragoman.answer.brief import Brief
 from dragoman.answer.event import Opened
 from dragoman.answer.explain import Explanation
-from dragoman.answer.lines import Line, line_notes, line_text, mark
-from dragoman.answer.words import count, date_words, parties_words
-
-
-def brief(answer: Brief) -> str:
-    """Return a brief as Markdown."""
-    parts = [f"# {answer.a} – {answer.b}", "", f"{answer.head}  ", answer.course, ""]
-    for section in answer.sections:
-        parts += [f"## {section.title}", "", *(_line(x) for x in section.lines), ""]
-    parts += ["## Not settled", "", *(f"- {_plain(doubt)}" for doubt in answer.not_settled), ""] * bool(
-        answer.not_settled
-    )
-    return "\n".join([*parts, f"**Sources:** {_plain(answer.sources)}", ""])
-
-
-def _line(x: Line) -> str:
-    head, *rest = line_text(x)
-    notes = "; ".join(line_notes(x))
-    body = " — ".join(_plain(part) for part in (head, *rest))
-    return (
-        f"- {mark(x)} **{' '.join(date_words(x.date, x.published).split())}** {body}"
-        + (f" ({_plain(notes)})" if notes else "")
-        + f" \\[{x.number}\\] `{x.ids[0]}`"
-    )
+from dragoman.answer.identities import OpenedActor, actor_lines
+from dragoman.answer.words import count, parties_words
 
 
 def explanation(answer: Explanation) -> str:
     """Return an explanation as Markdown."""
     m = answer.mention
     parts = [f"# {m.act}: {parties_words(m.actors, m.recipients)}", "", f"{m.status}, {m.certainty} · `{m.id}`", ""]
-    parts += ["> " + _plain(answer.sentence), "", "| part | words | read as | at |", "| --- | --- | --- | --- |"]
+    parts += ["> " + plain(answer.sentence), "", "| part | words | read as | at |", "| --- | --- | --- | --- |"]
     parts += [f"| {k.label} | {_cell(k.text)} | {_cell(k.value or '')} | {k.start}–{k.end} |" for k in answer.marks]
     parts += [
         "",
@@ -43,7 +20,7 @@ def explanation(answer: Explanation) -> str:
         "| --- | --- | ---: |",
     ]
     parts += [f"| {_cell(i.name)} | {_cell(i.value)} | {i.weight:+.2f} |" for i in answer.ingredients]
-    return "\n".join([*parts, "", *(f"- {name}: {_plain(value)}" for name, value in answer.facts()), ""])
+    return "\n".join([*parts, "", *(f"- {name}: {plain(value)}" for name, value in answer.facts()), ""])
 
 
 def event(answer: Opened) -> str:
@@ -60,7 +37,7 @@ def event(answer: Opened) -> str:
     if e.disagreements:
         parts += ["", "## Where they differ", ""]
         parts += [
-            f"- {d.field}: {_plain(v.value)} ({_plain(', '.join(v.sources))}; {count(v.origins, 'origin')}, "
+            f"- {d.field}: {plain(v.value)} ({plain(', '.join(v.sources))}; {count(v.origins, 'origin')}, "
             f"since {(v.first_told or 'an unknown day')[:10]})"
             for d in e.disagreements
             for v in d.versions
@@ -68,7 +45,20 @@ def event(answer: Opened) -> str:
     return "\n".join([*parts, ""])
 
 
-def _plain(text: str) -> str:
+def actor(answer: OpenedActor) -> str:
+    """Return an opened actor as Markdown."""
+    a = answer.actor
+    parts = [f"# {plain(a.name)}", "", f"{a.country or ''} {a.kind} · `{a.id}`", ""]
+    events: list[str] = []
+    for title, lines in actor_lines(answer):
+        parts += [f"## {title.capitalize()}", "", *(f"- {plain(x)}" for x in lines), ""]
+    for e in answer.events:
+        when = e.when.edtf if e.when else "undated"
+        events.append(f"- {when} {e.act}: {plain(parties_words(e.actors, e.recipients))} `{e.id}`")
+    return "\n".join([*parts, "## Latest", "", *events, ""])
+
+
+def plain(text: str) -> str:
     """Return the text on one line, with what Markdown would read as markup made plain."""
     text = " ".join(text.split())
     for sign in "\\`*_[]<>":
@@ -77,4 +67,4 @@ def _plain(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _plain(text).replace("|", "\\|")
+    return plain(text).replace("|", "\\|")

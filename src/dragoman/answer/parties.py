@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from dragoman.answer.states import state
 from dragoman.records import EventMention, Party, Record
 from dragoman.text import fold
 
+Spelling = tuple[str, str | None]  # a folded name and the country that was read with it
+
 
 class Side(Record, frozen=True):
-    """A party as asked for: a country by its code, or a name. `words` are folded names that speak of it in a theme."""
+    """A party as asked for: a country by its code, or a name. `words` are folded names that speak of it in a theme.
+
+    Where the ledger knows who a name means, `actor` is its id, `spellings` are the names that are always this actor's,
+    and `within` has document → those that are its in that document only. `literal`: any name with these words will do.
+    """
 
     asked: str
     label: str
     country: str | None
     words: tuple[str, ...]
+    actor: str | None = None
+    literal: bool = True
+    spellings: frozenset[Spelling] = frozenset()
+    within: dict[str, frozenset[Spelling]] = msgspec.field(default_factory=dict)
 
 
 def side(asked: str) -> Side:
@@ -25,16 +37,20 @@ def side(asked: str) -> Side:
     return Side(asked=plain, label=found.name, country=found.code, words=found.words)
 
 
-def is_of(one: Side, party: Party) -> bool:
-    """Return whether `party` is, or belongs to, the side."""
+def is_of(one: Side, party: Party, document: str = "") -> bool:
+    """Return whether `party`, as a document names it, is or belongs to the side."""
+    name = fold(party.name)
     if one.country:
-        return party.country == one.country or (party.country is None and fold(party.name) == fold(one.label))
-    return f" {one.words[0]} " in f" {fold(party.name)} "
+        return party.country == one.country or (party.country is None and name == fold(one.label))
+    if one.literal and f" {one.words[0]} " in f" {name} ":
+        return True
+    spelling = (name, party.country)
+    return spelling in one.spellings or spelling in one.within.get(document, ())
 
 
-def among(one: Side, parties: Iterable[Party]) -> bool:
-    """Return whether one of `parties` is of the side."""
-    return any(is_of(one, p) for p in parties)
+def among(one: Side, parties: Iterable[Party], document: str = "") -> bool:
+    """Return whether one of `parties`, as a document names them, is of the side."""
+    return any(is_of(one, p, document) for p in parties)
 
 
 def touches(one: Side, mention: EventMention) -> bool:

@@ -1,4 +1,4 @@
-"""What people decide on events: merge, split, reject, set a field, undo. Each decision is a judgement that stays."""
+"""What people decide on events and actors: merge, split, reject, set a field, undo. Each is a judgement that stays."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from dragoman.errors import StopRun
 from dragoman.records import EventMention, Ingredient, Judgement, Record, Telling
 from dragoman.resolve import compare, keep
+from dragoman.resolve.actors import KIND, name_key
 from dragoman.resolve.cluster import pair
 from dragoman.resolve.corrections import FIELD, REJECT, checked
 from dragoman.resolve.facets import facet
 from dragoman.resolve.shelf import Shelf
 from dragoman.store import Store
-from dragoman.text import digest
+from dragoman.text import digest, fold
 
 
 class Decision(Record, frozen=True):
@@ -60,6 +61,27 @@ def put_right(store: Store, id_: str, field: str, value: str, by: str) -> list[D
     """Set a field of the event that an id names; the note of the decision is the value."""
     event = store.event(store.mention(id_).id)
     return _decide(store, [_mark(FIELD, event.id, field, "set", (by, checked(field, value)))])
+
+
+def on_actors(store: Store, names: Sequence[str], by: str, reason: str, *, same: bool) -> list[Decision]:
+    """Say that two names are one actor's, or two actors'; a name is that which is written so in the ledger."""
+    first, second = (_written(store, n) for n in names)
+    if first == second:
+        raise StopRun(f"{names[0]} and {names[1]} are one name; name two")
+    (a, b), verdict = pair(name_key(*first), name_key(*second)), "same" if same else "different"
+    note = f"{first[0]} {'=' if same else '≠'} {second[0]}{f': {reason}' if reason else ''}"
+    return _decide(store, [_mark(KIND, a, b, verdict, (by, note))])
+
+
+def _written(store: Store, asked: str) -> tuple[str, str | None]:
+    """Return the one name with its country that is written so in the ledger; "NAME/CODE" gives the country."""
+    name, _, code = asked.rpartition("/") if "/" in asked else (asked, "", "")
+    found = sorted({(key, c): (n, c) for n, c, key in store.names() if key == fold(name)}.values(), key=str)
+    fitting = [x for x in found if not code or x[1] == code.upper()]
+    if len(fitting) != 1:
+        told = ", ".join(f"{n}/{c or ''}" for n, c in found)
+        raise StopRun(f"{asked}: {f'write one of {told}' if found else 'no party is written so in this ledger'}")
+    return fitting[0]
 
 
 def undo(store: Store, prefix: str) -> list[Decision]:

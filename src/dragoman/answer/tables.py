@@ -9,7 +9,8 @@ from dragoman.answer.brief import Brief
 from dragoman.answer.review import Decision
 from dragoman.answer.words import count_words
 from dragoman.records import Document, Event, EventMention, Party, Record, Rejected
-from dragoman.store import ActorSummary, StoredDocument
+from dragoman.resolve.actors import Actor
+from dragoman.store import StoredDocument
 
 Value = str | int | float | bool | list[str] | None
 
@@ -90,13 +91,20 @@ DOCUMENTS: tuple[Column, ...] = (
     ("run", "text", lambda s: s.run),
 )
 ACTORS: tuple[Column, ...] = (
+    ("id", "text", lambda a: a.id),
     ("name", "text", lambda a: a.name),
+    ("also", "list", lambda a: [n for n in dict.fromkeys(s.name for s in a.names) if n != a.name]),
+    ("kind", "text", lambda a: a.kind),
     ("country", "text", lambda a: a.country),
     ("sectors", "list", lambda a: list(a.sectors)),
     ("roles", "list", lambda a: list(a.roles)),
     ("acts", "integer", lambda a: a.acts),
     ("receives", "integer", lambda a: a.receives),
     ("documents", "integer", lambda a: a.documents),
+    ("events", "integer", lambda a: a.events),
+    ("first_told", "text", lambda a: a.first_told),
+    ("last_told", "text", lambda a: a.last_told),
+    ("unsettled", "list", lambda a: list(a.unsettled)),
 )
 LINES: tuple[Column, ...] = (
     ("number", "integer", lambda x: x.number),
@@ -112,6 +120,10 @@ LINES: tuple[Column, ...] = (
     ("says", "list", lambda x: list(x.says)),
     ("outlets", "list", lambda x: list(x.outlets)),
     ("origins", "integer", lambda x: x.origins),
+    ("third", "integer", lambda x: x.third),
+    ("party", "integer", lambda x: x.party),
+    ("anonymous", "integer", lambda x: x.anonymous),
+    ("differing", "list", lambda x: [d.field for d in x.disagreements]),
     ("ids", "list", lambda x: list(x.ids)),
     ("quote", "text", lambda x: x.quote),
 )
@@ -164,7 +176,7 @@ def brief_table(answer: Brief) -> Table:
     return table(LINES, [x for section in answer.sections for x in section.lines])
 
 
-def actors_table(found: Sequence[ActorSummary]) -> Table:
+def actors_table(found: Sequence[Actor]) -> Table:
     """Return one row a party."""
     return table(ACTORS, found)
 

@@ -1,9 +1,10 @@
 """The English of an answer: what an act, a status and a party are called in a line. No choice of lines is made here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.answer.states import state
-from dragoman.records import Count, EventMention, Party
+from dragoman.records import Amount, Count, Event, EventMention, Party, Stage
+from dragoman.resolve.flows import amount_words
 
 # One short noun an act, so that a line reads the same for one party and for two.
 ACT = {
@@ -48,7 +49,7 @@ MODE = {
 LONGEST = 110  # characters of a quotation in a line: two lines of the body at 80 columns
 
 
-def act_words(mention: EventMention) -> str:
+def act_words(mention: EventMention | Event) -> str:
     """Return what the act is called, by its mode where there is a name for it."""
     named = (MODE[mention.act, mode] for mode in mention.modes if (mention.act, mode) in MODE)
     return next(named, ACT.get(mention.act, mention.act.lower()))
@@ -126,3 +127,18 @@ def count(n: int, noun: str) -> str:
     """Return "1 report", "3 reports", "2 entries"."""
     many = noun[:-1] + "ies" if noun.endswith("ry") else noun + "s"
     return f"{n} {noun if n == 1 else many}"
+
+
+def numbered(numbers: Iterable[int]) -> str:
+    """Return "[1] [2] [5]": the lines of a brief that a sentence rests on."""
+    return " ".join(f"[{n}]" for n in numbers)
+
+
+def stage_words(s: Stage) -> str:
+    """Return a stage as it is shown: `signed 2025-03-05`, `signed (planned) 2025-04`."""
+    return " ".join([s.stage, *(["(planned)"] if s.planned else []), *([s.date] if s.date else [])])
+
+
+def sum_words(a: Amount) -> str:
+    """Return a sum as it is shown: `delivered 20,000 tonne`."""
+    return f"{a.of} {amount_words(a.low, a.high, a.unit)}"

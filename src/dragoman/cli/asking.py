@@ -1,4 +1,4 @@
-"""The commands that ask the ledger: brief, events, mentions, explain, actors, documents, rejected."""
+"""The commands that ask the ledger: brief, events, mentions, explain, actors, actor, documents, rejected."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from dragoman.answer.tables import Table
 
 
-def opened_ledger(store: str) -> "Ledger":
+def open_ledger(store: str) -> "Ledger":
     """Open a ledger that must be there."""
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy
 
     return Ledger.open(store, create=False)
 
 
-def _faces(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[], Any]) -> Faces:
+def faces_of(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[], Any]) -> Faces:
     """Return the faces of a list of records."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
@@ -35,7 +35,7 @@ def _faces(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[],
     }
 
 
-def _say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], store: str) -> None:
+def say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], store: str) -> None:
     """Say on standard error that there is nothing, and what was asked."""
     if not found:
         click.echo(" ".join(f"no {kind} {english(filters)}".split()) + f" in {store}", err=True)
@@ -47,44 +47,48 @@ def _say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], stor
 Examples:
   dragoman brief RUS SYR
   dragoman brief Russia "Ahmed Sharaa" --as-of 2025-02-28
-  dragoman brief ARM AZE --json
+  dragoman brief ARM AZE --changed-since 2025-01 -o brief.html
 """,
 )
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @store_option
 @filter_options("as_of", "since", "until", "type", "act", "status", "certainty", "outlet", "source", "min_confidence")
-@click.option("--all", "whole", is_flag=True, help="Show all lines of background and context.")
-@output_options("table", "json", "md", "csv", "parquet")
+@click.option("--changed-since", metavar="DATE", help="What is new is what came after this day.  [default: 30 days]")
+@click.option("--all", "whole", is_flag=True, help="Show all lines of every part.")
+@output_options("table", "json", "md", "html", "csv", "parquet")
 def brief(
     a: str,
     b: str,
     store: str,
     *,
+    changed_since: str | None,
     whole: bool,
     as_json: bool,
     form: str | None,
     output: str | None,
     **filters: Any,
 ) -> None:
-    """What stands between two parties: talks, demands and answers, deliveries, plans, contacts, conflict.
+    """What stands between two parties: what changed, open matters, talks, deliveries, plans, contacts, conflict.
 
     A and B are codes (RUS), states (Russia) or names (Vladimir Putin).
     """
-    with opened_ledger(store) as ledger:
-        faces = brief_faces(ledger.brief(a, b, **asked(filters)), whole=whole)
+    with open_ledger(store) as ledger:
+        answer = ledger.brief(a, b, changed_since=changed_since, **asked(filters))
+        faces = brief_faces(answer, whole=whole)
         emit(faces, as_json=as_json, form=form, output=output)
 
 
 def brief_faces(answer: "Brief", *, whole: bool = False) -> Faces:
     """Return the faces of a brief."""
-    from dragoman.answer import markdown, tables  # noqa: PLC0415 - heavy
-    from dragoman.cli import show  # noqa: PLC0415
+    from dragoman.answer import brief_pages, tables  # noqa: PLC0415 - heavy
+    from dragoman.cli import show_brief  # noqa: PLC0415
 
     return {
-        "table": lambda: show.brief(answer, whole=whole),
+        "table": lambda: show_brief.brief(answer, whole=whole),
         "json": lambda: to_json(answer),
-        "md": lambda: markdown.brief(answer),
+        "md": lambda: brief_pages.markdown(answer, whole=whole),
+        "html": lambda: brief_pages.html(answer, whole=whole),
         "csv": lambda: tables.to_csv(tables.brief_table(answer)),
         "parquet": lambda: tables.to_parquet(tables.brief_table(answer)),
     }
@@ -107,10 +111,10 @@ def events(store: str, *, as_json: bool, form: str | None, output: str | None, *
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.events(**asked(filters))
-        _say_if_empty(found, "events", asked(filters), store)
-        faces = _faces(found, lambda: tables.events_table(found), lambda: show.acts(found))
+        say_if_empty(found, "events", asked(filters), store)
+        faces = faces_of(found, lambda: tables.events_table(found), lambda: show.acts(found))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
@@ -131,11 +135,11 @@ def mentions(store: str, *, as_json: bool, form: str | None, output: str | None,
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.mentions(**asked(filters))
-        _say_if_empty(found, "mentions", asked(filters), store)
+        say_if_empty(found, "mentions", asked(filters), store)
         documents = ledger.documents_of(found)
-        faces = _faces(found, lambda: tables.mentions_table(found, documents), lambda: show.acts(found))
+        faces = faces_of(found, lambda: tables.mentions_table(found, documents), lambda: show.acts(found))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
@@ -158,12 +162,42 @@ def explain(id_: str, store: str, *, as_json: bool, form: str | None, output: st
     from dragoman.answer import markdown  # noqa: PLC0415 - heavy
     from dragoman.cli import show  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         answer = ledger.explain(id_)
         faces: Faces = {
             "table": lambda: show.explanation(answer),
             "json": lambda: to_json(answer),
             "md": lambda: markdown.explanation(answer),
+        }
+        emit(faces, as_json=as_json, form=form, output=output)
+
+
+@click.command(
+    short_help="One actor: names, offices, events.",
+    epilog="""\b
+Examples:
+  dragoman actor Jolani
+  dragoman actor "Ahmed Sharaa" --as-of 2025-02 --json
+""",
+)
+@click.argument("name", metavar="NAME")
+@store_option
+@filter_options("as_of")
+@output_options("table", "json", "md")
+def actor(name: str, store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any) -> None:
+    """One actor: all its names, why they are one, offices over time with their sources, the latest events.
+
+    NAME is any of its names, a state or its code, or the first characters of an id that `actors` gives.
+    """
+    from dragoman.answer import markdown  # noqa: PLC0415 - heavy
+    from dragoman.cli import show_events  # noqa: PLC0415
+
+    with open_ledger(store) as ledger:
+        answer = ledger.actor(name, **asked(filters))
+        faces: Faces = {
+            "table": lambda: show_events.actor(answer),
+            "json": lambda: to_json(answer),
+            "md": lambda: markdown.actor(answer),
         }
         emit(faces, as_json=as_json, form=form, output=output)
 
@@ -180,12 +214,12 @@ Examples:
 @filter_options()
 @output_options()
 def actors(store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any) -> None:
-    """The parties of the ledger, the most frequent first."""
+    """The parties of the ledger, each over all its names, the most frequent first."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.actors(**asked(filters))
-        _say_if_empty(found, "actors", asked(filters), store)
+        say_if_empty(found, "actors", asked(filters), store)
         _emit_list(found, tables.actors_table(found), as_json=as_json, form=form, output=output)
 
 
@@ -204,9 +238,9 @@ def documents(store: str, *, as_json: bool, form: str | None, output: str | None
     """The reports in the ledger, with the time at which they were read."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.documents(**asked(filters))
-        _say_if_empty(found, "documents", asked(filters), store)
+        say_if_empty(found, "documents", asked(filters), store)
         _emit_list(found, tables.documents_table(found), as_json=as_json, form=form, output=output)
 
 
@@ -224,9 +258,9 @@ def rejected(store: str, *, as_json: bool, form: str | None, output: str | None)
     """The items that could not be read, and why."""
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = ledger.rejected()
-        _say_if_empty(found, "rejected items", {}, store)
+        say_if_empty(found, "rejected items", {}, store)
         _emit_list(found, tables.rejected_table(found), as_json=as_json, form=form, output=output)
 
 
@@ -234,4 +268,4 @@ def _emit_list(found: Sequence[Any], flat: "Table", *, as_json: bool, form: str 
     """Write a list whose table on the screen is the flat table itself."""
     from dragoman.cli import show  # noqa: PLC0415 - heavy
 
-    emit(_faces(found, lambda: flat, lambda: show.flat(flat)), as_json=as_json, form=form, output=output)
+    emit(faces_of(found, lambda: flat, lambda: show.flat(flat)), as_json=as_json, form=form, output=output)

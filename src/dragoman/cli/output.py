@@ -12,7 +12,9 @@ import click
 from dragoman.config import from_environment
 from dragoman.errors import StopRun
 
-SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".parquet": "parquet"}
+SUFFIXES = {
+    ".json": "json", ".csv": "csv", ".md": "md", ".html": "html", ".parquet": "parquet", ".svg": "svg"
+}  # fmt: skip
 FILE_WIDTH = 120  # columns of a table written to a file
 _PADDING = re.compile(r"[ ]+(?=\n)")  # what rich fills lines up with: noise in a pipe
 Faces = dict[str, Callable[[], Any]]

@@ -77,7 +77,7 @@ Examples:
 @click.argument("a", default="RUS")
 @click.argument("b", default="SYR")
 @click.option("--store", metavar="LEDGER", default=DEMO_STORE, show_default=True, help="The ledger to make.")
-@output_options("table", "json", "md")
+@output_options("table", "json", "md", "html")
 def demo(a: str, b: str, store: str, *, as_json: bool, form: str | None, output: str | None) -> None:
     """Read the sample reports that come with dragoman and print the brief between two parties."""
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.asking import opened_ledger
+from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import output_options, store_option
 from dragoman.cli.output import Faces, console, emit, to_json
 
@@ -35,7 +35,7 @@ def event(id_: str, store: str, *, as_json: bool, form: str | None, output: str 
     from dragoman.answer import markdown  # noqa: PLC0415
     from dragoman.cli import show_events  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         answer = opening.opened(ledger.store, id_)
         faces: Faces = {
             "table": lambda: show_events.opened(answer),
@@ -62,7 +62,7 @@ def resolve(store: str, *, anew: bool) -> None:
     """
     from dragoman.resolve import keep  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger, console(stderr=True).status("resolving") as status:
+    with open_ledger(store) as ledger, console(stderr=True).status("resolving") as status:
         if anew:
             ledger.store.unsettle()
         done = keep.resolve(ledger.store.resolving, lambda n: status.update(f"{n} reports resolved"))
@@ -79,12 +79,13 @@ Examples:
   dragoman review split 3fa9 77d0 --by Ann --reason "the second strike"
   dragoman review set 3fa9 date 2025-03-04 --by Ann
   dragoman review reject 77d0 --by Ann --reason "a film, no event"
+  dragoman review same-actor Jolani "Ahmed al-Sharaa" --by Ann
   dragoman review list
   dragoman review undo 5b1e
 """,
 )
 def review() -> None:
-    """What people decide on events. A decision stays through later reading and coding, with who, when and why."""
+    """What people decide on events and actors. It stays through later reading and coding, with who, when and why."""
 
 
 _who = click.option("--by", required=True, metavar="NAME", help="Who decides.")
@@ -132,6 +133,26 @@ def put_right(id_: str, field: str, value: str, store: str, by: str) -> None:
     _do(store, lambda s: _review().put_right(s, id_, field, value, by))
 
 
+@review.command(
+    name="same-actor", epilog='\b\nExamples:\n  dragoman review same-actor Jolani "Ahmed al-Sharaa" --by Ann\n'
+)
+@click.argument("names", nargs=2, metavar="NAME NAME")
+@_person
+def same_actor(names: tuple[str, str], store: str, by: str, reason: str) -> None:
+    """Say that two names are one actor's, as the ledger writes them; NAME/CODE where several states have it."""
+    _do(store, lambda s: _review().on_actors(s, names, by, reason, same=True))
+
+
+@review.command(
+    name="other-actor", epilog='\b\nExamples:\n  dragoman review other-actor "Ali Hassan/IRQ" "A. Hassan" --by Ann\n'
+)
+@click.argument("names", nargs=2, metavar="NAME NAME")
+@_person
+def other_actor(names: tuple[str, str], store: str, by: str, reason: str) -> None:
+    """Say that two names are two actors', as the ledger writes them."""
+    _do(store, lambda s: _review().on_actors(s, names, by, reason, same=False))
+
+
 @review.command(epilog="\b\nExamples:\n  dragoman review undo 5b1e\n")
 @click.argument("id_", metavar="DECISION")
 @store_option
@@ -148,7 +169,7 @@ def listed(store: str, *, as_json: bool, form: str | None, output: str | None) -
     from dragoman.answer import tables  # noqa: PLC0415 - heavy
     from dragoman.cli import show_events  # noqa: PLC0415
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = _review().decisions(ledger.store)
         flat = tables.decisions_table(found)
         faces: Faces = {
@@ -168,7 +189,7 @@ def queue(store: str, *, limit: int, as_json: bool, form: str | None, output: st
     """Pairs of mentions that the rules are unsure of, the likeliest first."""
     from dragoman.cli import show_events  # noqa: PLC0415 - heavy
 
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         found = _review().queue(ledger.store, limit)
         faces: Faces = {"table": lambda: show_events.queue(found), "json": lambda: to_json(found)}
         emit(faces, as_json=as_json, form=form, output=output)
@@ -182,7 +203,7 @@ def _review() -> Any:
 
 def _do(store: str, decide: Callable[[Any], "Sequence[Decision]"]) -> None:
     """Decide, and say under which ids it can be undone."""
-    with opened_ledger(store) as ledger:
+    with open_ledger(store) as ledger:
         for d in decide(ledger.store):
             j = d.judgement
             what = " ".join(part for part in (j.verdict, j.a[:ID], j.b[:ID], j.note) if part)

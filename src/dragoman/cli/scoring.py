@@ -49,6 +49,7 @@ def evaluate(tasks: tuple[str, ...], shared: str, floors: str, *, lift: bool, sa
         text=functools.partial(app.read, published=CORPUS_DATE),
         dated=lambda text, published: app.read(text, published=published),
         pair=app.code_pair,
+        into=app.read_path,
     )
     report = held_against(readers, Path(floors), Path(shared), tasks, lift=lift)
     if save:

@@ -1,4 +1,4 @@
-"""Answers drawn for the terminal with rich: tables, the brief, an explanation. What they say is decided by `answer`."""
+"""Answers drawn for the terminal with rich: tables, an explanation. What they say is decided by `answer`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,9 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.answer.brief import Brief, Section
 from dragoman.answer.explain import Explanation
-from dragoman.answer.lines import Line, line_notes, line_text, mark
 from dragoman.answer.tables import Table as Flat
 from dragoman.answer.words import count, date_words, parties_words
 from dragoman.records import Event, EventMention
@@ -40,10 +38,9 @@ LABEL = {
 }
 # Shown in the table on the screen, which can't hold every column; the other forms have them all.
 ON_SCREEN = {
-    "id", "published", "publisher", "title", "mentions", "read_at", "name", "country", "sectors", "roles", "acts",
+    "id", "published", "publisher", "title", "mentions", "read_at", "name", "also", "country", "roles", "acts",
     "receives", "documents", "where", "stage", "reason",
 }  # fmt: skip
-FEW = 6  # lines of background and context in a brief: they frame it and must not drown it
 ID = 8  # characters of an id on the screen: enough for `explain` in a ledger of some ten thousand entries
 
 
@@ -102,61 +99,6 @@ def _cell(name: str, value: Any) -> Text:
     text = "–" if value in (None, "") else str(value)
     cut = {"id": ID, "published": 10, "read_at": 16}.get(name, len(text))
     return Text(text[:cut])
-
-
-# ---------------------------------------------------------------- the brief
-def brief(answer: Brief, *, whole: bool = False) -> RenderableType:
-    """Return a brief, each line with who says so and its number; background and context cut short unless `whole`."""
-    parts: list[RenderableType] = [_head(answer)]
-    parts += [part for section in answer.sections for part in (Text(), _section(section, whole=whole))]
-    foot = Table.grid(padding=(0, 2, 0, 0))
-    foot.add_column(style="bold", no_wrap=True)
-    foot.add_column(overflow="fold")
-    for i, doubt in enumerate(answer.not_settled):
-        foot.add_row("" if i else "NOT SETTLED", Text(doubt))
-    foot.add_row("SOURCES", Text(answer.sources))
-    return Group(*parts, Text(), foot)
-
-
-def _head(answer: Brief) -> RenderableType:
-    top = Table.grid(expand=True, padding=(0, 2, 0, 0))
-    top.add_column(style="bold", ratio=1)
-    top.add_column(justify="right", style="dim")
-    top.add_row(f"{answer.a} – {answer.b}".upper(), Text(answer.head))
-    return Group(top, Text(answer.course))
-
-
-def _section(section: Section, *, whole: bool) -> RenderableType:
-    drawn = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    drawn.add_column(width=1)
-    drawn.add_column(width=10, no_wrap=False, overflow="fold")
-    drawn.add_column(ratio=3, overflow="fold")
-    drawn.add_column(ratio=2, overflow="fold")
-    drawn.add_column(justify="right", no_wrap=True)
-    side = section.name in ("background", "context")
-    shown = section.lines[:FEW] if side and not whole else section.lines
-    for x in shown:
-        sign = Text(mark(x), style=STATUS.get(x.status, ""))
-        date = Text(date_words(x.date, x.published), style="" if x.date else "dim")
-        drawn.add_row(sign, date, _body(x, "dim" if side else ""), _notes(x), Text(f"[{x.number}]", style="dim"))
-    left = len(section.lines) - len(shown)
-    more = [Text(f"   … and {left} more: --all shows them", style="dim")] if left else []
-    return Group(Text(section.title.upper(), style="bold"), Padding(drawn, (0, 0, 0, 1)), *more)
-
-
-def _body(x: Line, style: str) -> Text:
-    head, *rest = line_text(x)
-    text = Text(head, style=style)
-    for line in rest:
-        text.append(f"\n{line}", style="dim")
-    return text
-
-
-def _notes(x: Line) -> Text:
-    text = Text(style="dim")
-    for i, note in enumerate(line_notes(x)):
-        text.append("\n" if i else "").append(note, style=STATUS.get(note, ""))
-    return text
 
 
 # ---------------------------------------------------------------- one entry

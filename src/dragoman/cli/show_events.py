@@ -1,4 +1,4 @@
-"""Events opened, decisions and doubts drawn for the terminal with rich. What they say is decided by `answer`."""
+"""Events and actors opened, decisions and doubts drawn with rich. What they say is decided by `answer`."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.answer.event import Opened, Told
+from dragoman.answer.identities import OpenedActor, actor_lines
 from dragoman.answer.review import Decision, Doubt
 from dragoman.answer.words import clip, count, date_words, parties_words
-from dragoman.cli.show import ID, STATUS
+from dragoman.cli.show import ID, STATUS, acts
 from dragoman.records import Disagreement, Event, Ingredient
+from dragoman.text import fold
 
 LONG = 200  # characters of a sentence shown: four lines at 80 columns
 MAIN = 5  # reasons shown of those for and against, the weightiest
@@ -28,6 +30,24 @@ def opened(answer: Opened) -> RenderableType:
     if answer.decisions:
         parts += [Text(), Text("DECIDED", style="bold"), decisions(answer.decisions)]
     return Group(*parts)
+
+
+def actor(answer: OpenedActor) -> RenderableType:
+    """Return an actor: head, names, offices, why they are one, events."""
+    a = answer.actor
+    head = Text(a.name, style="bold").append(f"  {a.country or ''}  {a.kind}", style="")
+    counts = f"{count(a.acts, 'act')}, {a.receives} received, {count(a.documents, 'report')} · {a.id}"
+    parts: list[RenderableType] = [head, Text(counts, style="dim"), Text(), _actor_rows(answer)]
+    return Group(*parts, Text(), Text("LATEST", style="bold"), acts(answer.events))
+
+
+def _actor_rows(answer: OpenedActor) -> RenderableType:
+    drawn = Table.grid(padding=(0, 2, 0, 0))
+    drawn.add_column(style="bold", no_wrap=True)
+    drawn.add_column(overflow="fold")
+    for title, lines in actor_lines(answer):
+        drawn.add_row(title.upper(), Text("\n".join(lines)))
+    return drawn
 
 
 def _head(e: Event) -> RenderableType:
@@ -57,7 +77,7 @@ def _told(told: Sequence[Told]) -> RenderableType:
     for x in told:
         says = " ← ".join(x.says)
         by = Text(x.publisher or "unnamed outlet")
-        by.append(f"\n{x.origin}" if x.origin.startswith("wire ") else "", style="dim")
+        by.append("" if x.origin == fold(x.publisher or "") else f"\nas {x.origin}", style="dim")
         what = Text(f"{says}: " if says else "", style="dim")
         what.append(clip(x.said, LONG), style="")
         what.append(

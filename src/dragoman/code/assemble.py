@@ -7,8 +7,11 @@ from dragoman.code import confidence, kinds
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
-from dragoman.code.setting import Setting, is_past_year
+from dragoman.code.setting import Setting
+from dragoman.code.sites import state_place
+from dragoman.code.speeches import Speeches
 from dragoman.code.theme import find_theme
+from dragoman.code.timing import is_past_year
 from dragoman.records import (
     Annotated,
     EventMention,
@@ -29,6 +32,10 @@ from dragoman.text import digest
 _OWN_STATUS = ("occurred", "ongoing")
 # Acts that take place where their theme is; one may condemn or ask from anywhere.
 _PLACED_BY_THEME = ("AGREE", "AID", "COERCE", "CONCEDE", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "ASSAULT")
+# Acts that are where what they forbid or aim at is to be.
+_PLACED_BY_AIM = ("AGREE", "CONCEDE", "COERCE", "MOBILIZE", "REJECT", "REQUEST", "SANCTION", "THREATEN")
+# Acts that take place where the party is that they go to: troops into it, a visit or arms to it.
+_GOES_TO_PARTY = ("AID", "ASSAULT", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT")
 _MODE_OF_CONTENT = {
     "AID": "assist",
     "COOPERATE": "assist",
@@ -41,7 +48,7 @@ _DEEDS = ("AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT", "SANCTIO
 _CLAIMS = frozenset({"claim", "admit"})
 
 
-def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
+def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> EventMention:
     """Return the full record of a draft."""
     c, parse = d.candidate, desk.parse
     predicate = _predicate(desk, c)
@@ -49,7 +56,11 @@ def mention(desk: Desk, setting: Setting, d: Draft) -> EventMention:
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     status = "denied" if status == "negated" and _is_denial(d, voices) else status
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
-    when = setting.when(c.token, c.light, own=_is_unreal(desk, c, status)) or _told_when(desk, setting, d, status)
+    when = (
+        setting.timing.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
+        or _told_when(desk, speeches, d, status)
+        or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
+    )
     where = _where(setting, d, theme)
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -131,12 +142,25 @@ def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
 
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
     """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
-    found = setting.where(d.candidate.token, d.candidate.light)
+    parties = () if d.kind.type in _GOES_TO_PARTY else (*d.roles.actor_tokens, *d.roles.recipient_tokens)
+    placing = setting.placing
+    found = placing.where(d.candidate.token, d.candidate.light, parties=parties)
     if found is None and d.content_token >= 0:
-        found = setting.where(d.content_token)
+        found = placing.where(d.content_token, parties=parties)
     if found is None and theme is not None and d.kind.type in _PLACED_BY_THEME:
-        found = setting.within(theme.start, theme.end)
-    return found
+        found = placing.within(theme.start, theme.end)
+    if found is None and d.kind.type in _PLACED_BY_AIM:
+        found = placing.below(d.candidate.token, frozenset(parties))
+    return found or _at_home(d)
+
+
+def _at_home(d: Draft) -> Where | None:
+    """Return the doer's own state as the place of an act that is by its nature done there, to nobody abroad."""
+    states = {p.country for p in (*d.roles.actors, *d.roles.recipients) if p.country}
+    doer = next((p for p in d.roles.actors if p.country), None)
+    if d.candidate.frame is None or not d.candidate.frame.home or doer is None or doer.country is None:
+        return None
+    return state_place(doer.country, doer) if len(states) == 1 or d.kind.type == "AID" else None
 
 
 def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
@@ -148,25 +172,27 @@ def _with_claimer(desk: Desk, d: Draft, voices: tuple[Voice, ...]) -> tuple[Voic
     return (Voice(source=who.name, actor=who, kind="named", cue=t.text, start=who.start, end=who.end), *voices)
 
 
-def _told_when(desk: Desk, setting: Setting, d: Draft, status: str) -> When | None:
+def _told_when(desk: Desk, speeches: Speeches, d: Draft, status: str) -> When | None:
     """Return the time of speaking for an act done by speaking: *on Monday he said that they must leave*.
 
-    A deed that its doer announces is recorded as announced (*on Monday he announced that his troops would leave*).
+    A deed that its doer announces is recorded as announced (*on Monday he announced that his troops would leave*); so
+    are words that he announces outright (*she said that she would sue*).
     """
     spoken = "speaker" in d.roles.inferred and d.kind.basis in ("modal", "verdict")
-    announced = status == "planned" and kinds.recorded_type(d.kind, status) != d.kind.type
+    deed = kinds.recorded_type(d.kind, status) != d.kind.type
+    announced = status == "planned" and (deed or tree.head(desk.parse, d.candidate.token).i in desk.voices.cues)
     if not (spoken or announced):
-        return None
+        return speeches.when(d.candidate.token)
     doers = {p.country or p.name for p in d.roles.actors}
     for a in desk.voices.over(d.candidate.token):
         if not spoken and not any(_announces(v.actor, doers) for v in desk.voices.voices(a)):
             continue
         for cue in a.cue:
             i = tree.head_of_span(desk.parse, cue.start, cue.end)
-            found = setting.when(i) if i >= 0 else None
+            found = speeches.when(i)
             if found is not None and not _behind_relative(desk.parse, i, found):
                 return found
-    return None
+    return speeches.when(d.candidate.token)
 
 
 def _announces(who: Party | None, doers: set[str]) -> bool:

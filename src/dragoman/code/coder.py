@@ -3,12 +3,13 @@
 import msgspec
 
 from dragoman import tree
-from dragoman.code import counts, discourse, kinds, merge, speech_acts, taken_up, verdicts
+from dragoman.code import counts, discourse, kinds, merge, retold, speech_acts, taken_up, verdicts
 from dragoman.code.assemble import mention
 from dragoman.code.candidates import Candidate, complement_heads
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles, find_roles, unfilled
 from dragoman.code.setting import Setting
+from dragoman.code.speeches import Speeches, Words, named, words_of
 from dragoman.records import Annotated, EventMention, Parse
 from dragoman.scheme import plover, speech, themes
 
@@ -32,15 +33,26 @@ def code(annotated: Annotated) -> list[EventMention]:
     folded = _fold(desk, {d.candidate.token: d for d in drafts})
     kept = [speech_acts.as_refusal(desk, speech_acts.as_threat(desk, d)) for d in folded]
     setting = desk.setting({d.candidate.token for d in drafts})
-    kept = [_surer(desk, setting, d) for d in kept]
-    unsure = {d.candidate.token for d in kept if not _is_sure(mention(desk, setting, d))}
+    speeches = Speeches(setting.timing, desk.voices.cues)
+    kept = [_surer(desk, setting, speeches, d) for d in kept]
+    unsure = {d.candidate.token for d in kept if not _is_sure(mention(desk, setting, d, speeches))}
     setting = desk.setting({d.candidate.token for d in drafts} - unsure)  # what is not kept holds no time or place
-    told = [mention(desk, setting, d) for d in kept if d.candidate.token not in unsure]
-    judged = [mention(desk, setting, d) for d in verdicts.verdicts(desk, told)]
+    spoken = [w for d in kept if d.candidate.token not in unsure for w in _words(d)]
+    speeches = Speeches(setting.timing, desk.voices.cues, [*words_of(desk.voices), *spoken])
+    told = [mention(desk, setting, d, speeches) for d in kept if d.candidate.token not in unsure]
+    judged = [mention(desk, setting, d, speeches) for d in verdicts.verdicts(desk, told)]
     said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention
     told = [m for m in told if m.predicate not in said] + judged
-    whole = merge.doubted(desk, merge.resumed(desk, merge.merged(annotated, told)))
-    return counts.counted(desk, kept, whole)
+    told_once = merge.resumed(desk, retold.completed(desk.parse, merge.merged(annotated, told)))
+    return merge.doubted(desk, counts.counted(desk, kept, told_once))
+
+
+def _words(d: Draft) -> list[Words]:
+    """Return the act as words spoken, where it is done by speaking and its doer is a person or body."""
+    speakers = (
+        named(d.roles.actors) if plover.event_type(d.kind.type).quad in VERBAL and d.kind.type != "CONSULT" else ()
+    )
+    return [Words(token=d.candidate.token, speakers=frozenset(speakers))] if speakers else []
 
 
 def _is_sure(m: EventMention) -> bool:
@@ -53,12 +65,12 @@ def _is_sure(m: EventMention) -> bool:
     return again or m.confidence >= KEPT or not (bare or not (m.actors or m.recipients))
 
 
-def _surer(desk: Desk, setting: Setting, d: Draft) -> Draft:
+def _surer(desk: Desk, setting: Setting, speeches: Speeches, d: Draft) -> Draft:
     """Return the draft without the parties that only the encoder names, where with them it is not sure enough.
 
     What a frame and syntax alone give is then still told, with a side open.
     """
-    if not d.roles.filled or d.kind.basis == "encoder" or _is_sure(mention(desk, setting, d)):
+    if not d.roles.filled or d.kind.basis == "encoder" or _is_sure(mention(desk, setting, d, speeches)):
         return d
     roles = unfilled(d.roles)
     return msgspec.structs.replace(d, roles=roles) if _party_enough(desk, d.candidate, roles) else d

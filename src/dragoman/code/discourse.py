@@ -71,7 +71,20 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
                 if not asked.roles.recipients and (not others or others & {p.name for p in asked.roles.actors}):
                     found[k] = _facing(asked, d.roles.actors)
                 break
-    return [_about_deed(desk, d, found) for d in found]
+    return [_announced_by(desk, _about_deed(desk, d, found), found) for d in found]
+
+
+def _announced_by(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return the draft with whoever announces it as its doer: *she announced a plan to be unveiled in May*."""
+    i, parse = d.candidate.token, desk.parse
+    noun = tree.head(parse, i)
+    meant = any(a.text.lower() == "to" for a in tree.children(parse, i, "aux"))
+    if d.roles.actors or parse.tokens[i].dep not in ("relcl", "acl") or not (meant and d.candidate.slots.passive):
+        return d
+    over = (o for o in drafts if o.candidate.token == noun.head and noun.dep == "dobj" and o.kind.type == "AGREE")
+    doers = next((o.roles.actors for o in over), ())
+    roles = msgspec.structs.replace(d.roles, actors=doers, inferred=(*d.roles.inferred, "announcer"))
+    return msgspec.structs.replace(d, roles=roles) if doers else d
 
 
 def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:

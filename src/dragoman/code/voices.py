@@ -19,6 +19,8 @@ class Voices:
         self.parse = annotated.parse
         self.index = index
         self.attributions = annotated.attributions
+        spans = (c for a in annotated.attributions for c in a.cue)
+        self.cues = {t.i for c in spans for t in tree.tokens_between(self.parse, c.start, c.end)}
 
     def over(self, i: int) -> list[AttributionSpan]:
         """Return the attributions whose content holds token `i`, the narrowest first; none holds its own cue."""

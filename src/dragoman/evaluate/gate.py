@@ -10,23 +10,27 @@ from dragoman.evaluate.articles import article_scores
 from dragoman.evaluate.counts import count_scores
 from dragoman.evaluate.facts import ReadFile
 from dragoman.evaluate.floors import Floor, Verdict, compare, dump, flatten, load, raised
+from dragoman.evaluate.identities import identity_scores
 from dragoman.evaluate.muc4 import ReadText as ReadDated
 from dragoman.evaluate.muc4 import muc4_scores
 from dragoman.evaluate.muc4_counts import victim_scores
 from dragoman.evaluate.run import TASKS, corpus_scores, own_scores, shared_scores
+from dragoman.evaluate.scenario_run import ReadInto, scenario_scores
 from dragoman.records import Record
 
-OWN, CORPUS, ARTICLES, COUNTS, SHARED, MUC4 = "samples", "corpus", "articles", "counts", "shared", "muc4"
+OWN, CORPUS, SCENARIO, IDENTITIES = "samples", "corpus", "scenario", "identities"
+ARTICLES, COUNTS, SHARED, MUC4 = "articles", "counts", "shared", "muc4"
 WIKINEWS = "bench/wikinews_articles.jsonl"
 
 
 class Readers(Record, frozen=True):
-    """The functions that are measured: what reads a file, a sentence, a text published on a day, a pair of parties."""
+    """The functions that are measured: what reads a file, a sentence, a dated text, a pair, a file into a ledger."""
 
     file: ReadFile
     text: ReadText
     dated: ReadDated
     pair: CodePair
+    into: ReadInto
 
 
 class Report(Record, frozen=True):
@@ -45,8 +49,8 @@ class Report(Record, frozen=True):
 def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
     """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
 
-    `tasks` picks some: samples, corpus, articles, counts, muc4, or tasks of the shared scorer. `lift` writes floors
-    up to the scores; a floor is lowered by hand only, with its reason in the file.
+    `tasks` picks some: samples, corpus, scenario, identities, articles, counts, muc4, or tasks of the shared scorer.
+    `lift` writes floors up to the scores; a floor is lowered by hand only, with its reason in the file.
     """
     if not floors.is_dir():
         raise StopRun(f"{floors}: no floors here; run this in a clone of the project, or give --floors")
@@ -59,6 +63,12 @@ def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] 
     if not tasks or CORPUS in tasks:
         scores |= corpus_scores(floors.parent / CORPUS, readers.text, readers.pair)
         verdicts += _held(floors / f"{CORPUS}.toml", scores, floors.parent, lift=lift)
+    if not tasks or SCENARIO in tasks:
+        scores |= scenario_scores(floors / SCENARIO, readers.into)
+        verdicts += _held(floors / f"{SCENARIO}.toml", scores, floors, lift=lift)
+    if not tasks or IDENTITIES in tasks:
+        scores |= identity_scores(floors / IDENTITIES)
+        verdicts += _held(floors / f"{IDENTITIES}.toml", scores, floors, lift=lift)
     asked = tuple(t for t in tasks or TASKS if t in TASKS)
     if not (shared / "check").is_file():
         skipped.append(f"{shared}: no development data there, its floors are skipped")

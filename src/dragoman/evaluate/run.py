@@ -12,7 +12,7 @@ from dragoman.evaluate.acts import CodePair, ReadText, calibration_error, score_
 from dragoman.evaluate.corpus import part
 from dragoman.evaluate.facts import ReadFile, score_file
 
-TASKS = ("facts", "times", "places", "attributions", "status", "actors", "names", "html")
+TASKS = ("facts", "times", "places", "attributions", "status", "actors", "names", "stories", "html")
 
 
 def shared_scores(scorer: Path, tasks: tuple[str, ...] = TASKS, *options: str) -> Mapping[str, Any]:

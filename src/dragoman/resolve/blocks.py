@@ -9,6 +9,9 @@ from dragoman.text import digest
 WEEK = 7
 BACK = 10  # days before its telling in which an undated act may lie: nine in ten news reports tell the last week
 AHEAD = 3  # days after its telling up to which an undated plan is looked for; later ones meet by their date
+MONTHS = 3  # in which an undated telling is looked for by pair and act: background goes back a season, rarely more
+DIGITS = 3  # figures of fewer are ages, votes, parts of lists
+CALLED_OFF = frozenset({"cancelled", "refused", "denied", "negated"})  # whose type may be another than the act's
 PARTIES = 6  # parties of one mention that make keys; more stand in lists, where any two find the others
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
@@ -20,17 +23,34 @@ def keys(f: Facet) -> tuple[str, ...]:
     have been done, cooperation and conflict apart; an act without parties meets those of its place. The mentions of
     one document meet each other, and so do tellings in the same words.
     """
-    met = {f"{who}|{when}" for who in _who(f) for when in _when(f)}
+    met = {f"{who}|{when}" for who in _who(f) for when in _when(f)} | set(_marked(f))
     return tuple(sorted(met | {f"d|{f.document}", f"w|{f.wording}"}))
 
 
 def _who(f: Facet) -> Iterator[str]:
     parties = [_short(p) for p in sorted({*f.actors, *f.recipients})[:PARTIES]]
-    for side in sorted({"+" if act in COOPERATION else "-" for act in (f.act, f.family)}):
+    sides = {"+" if act in COOPERATION else "-" for act in (f.act, f.family)}
+    for side in sorted(sides if f.status not in CALLED_OFF else "+-"):
         yield from (f"{a}|{b}|{side}" for a, b in combinations(parties, 2))
         yield from (f"{a}|{side}" for a in parties)
     if not parties and (f.place or f.matter):
         yield f"@{_short(f.place or f.matter[0])}|{f.act}"
+
+
+def _marked(f: Facet) -> Iterator[str]:
+    """Return keys by which a telling without a day meets others of its pair: a name, a figure, the act in its months.
+
+    What is told weeks later gives no day as often as not; a name or a figure of several digits finds it again.
+    """
+    parties = [_short(p) for p in sorted({*f.actors, *f.recipients})[:PARTIES]]
+    months = sorted({n // MONTH for n in (f.first, f.last, f.told) if n is not None})
+    if f.span is None and f.told is not None:
+        months = [f.told // MONTH - back for back in range(MONTHS)]
+    telling = [*(n for n in f.numbers if len(n) >= DIGITS), *f.names]
+    pairs = [f"{a}|{b}" for a, b in combinations(parties, 2)]
+    for month in months:
+        yield from (f"{p}|{f.act}|m{month}" for p in pairs)
+        yield from (f"{p}|{_short(mark)}|m{month}" for p in (*pairs, *parties) for mark in telling)
 
 
 def _short(name: str) -> str:

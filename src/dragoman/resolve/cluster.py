@@ -35,18 +35,20 @@ def components(ids: Iterable[str], same: Iterable[Pair]) -> list[list[str]]:
     return [groups[i] for i in sorted(groups)]
 
 
-def clusters(
+def clusters(  # noqa: PLR0913 - the judgements, what scores and what forbids
     ids: Sequence[str],
     same: Mapping[Pair, float],
     score: Callable[[str, str], float],
     ruled: Mapping[Pair, bool],
     apart: Callable[[Sequence[str], Sequence[str]], bool],
+    *,
+    least: float = LIKENESS,
 ) -> list[list[str]]:
     """Return the events of one component.
 
     `same` holds the pairs judged the same, with their log-odds; `score` gives those of any pair; `apart` says of two
     groups that they can't be one; `ruled` holds what people decided: False forbids, True joins in the end what the
-    rules made of each side.
+    rules made of each side. Two groups join from a mean score of `least` on.
     """
     groups = {i: [i] for i in sorted(ids)}
     at = {i: i for i in groups}
@@ -62,7 +64,7 @@ def clusters(
         if any(ruled.get(pair(x, y)) is False for x, y in product(one, other)) or apart(one, other):
             return False
         found = [score(x, y) for x, y in product(one[:COMPARED], other[:COMPARED])]
-        return sum(found) / len(found) >= LIKENESS
+        return sum(found) / len(found) >= least
 
     for a, b in sorted(same, key=lambda p: (-same[p], p)):
         if at[a] != at[b] and may(a, b):

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from dragoman.records import Ingredient
-from dragoman.resolve.facets import DAY, MONTH, Facet
+from dragoman.resolve.facets import DAY, MONTH, Facet, stem
 from dragoman.scheme.resolution import kindred, same_event_weights
 from dragoman.scheme.states import state_words
 
 SAME = 0.0  # log-odds from which two tellings are the same; chosen on the first wordings of the scenario, range -1 to 2
 UNSURE = -1.5  # from here up to SAME a person may look
 APART = 3  # days between the days that most of two groups give: a news report may be a day or two off, not more
+SEVERAL = 3  # tellings in a group before its names count: one alone may call a town by another name
 NEAR = 3.0  # km: places nearer than this are one place under two names
 PLANNED = frozenset({"planned", "negotiating", "requested", "hypothetical"})
 DONE = frozenset({"occurred", "ongoing"})
@@ -51,10 +52,24 @@ def groups_apart(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
         return True
     if None not in orders and orders[0] != orders[1]:
         return True
+    if _named_otherwise(one, other):
+        return True
     if None in towns or towns[0] == towns[1]:
         return False
     spots = [next(f.spot for f in group if f.place == town) for group, town in zip((one, other), towns, strict=True)]
     return None not in spots and distance(spots[0] or (0, 0), spots[1] or (0, 0)) > NEAR
+
+
+def _named_otherwise(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
+    """Return whether most of each group speak of a name (a town, a ship) of which the other group never speaks."""
+    spoken = [
+        Counter(name for f in group for name in {*f.names, *map(stem, f.place.split())}) for group in (one, other)
+    ]
+    own = [
+        [name for name, n in here.items() if 2 * n > len(group) and name not in there]
+        for group, here, there in ((one, spoken[0], spoken[1]), (other, spoken[1], spoken[0]))
+    ]
+    return len(one) >= SEVERAL and len(other) >= SEVERAL and all(own)
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
@@ -83,11 +98,13 @@ def _wording(a: Facet, b: Facet) -> str:
 
 
 def _act(a: Facet, b: Facet) -> str:
-    """The type of the act; two readers of one act may take it for one of two kindred types."""
+    """The type of the act; two readers of one act may take it for one of two kindred types, one report seldom does."""
     if a.family == b.family and a.act == b.act:
         return "same"
     pair = frozenset((a.family, b.family))
-    return "kin" if pair in kindred() or (len(pair) == 1 and a.act != b.act) else "other"
+    if pair not in kindred() and not (len(pair) == 1 and a.act != b.act):
+        return "other"
+    return "kin beside" if a.document == b.document else "kin"
 
 
 def _modes(a: Facet, b: Facet) -> str:

@@ -1,28 +1,25 @@
 """From a cluster of tellings to an Event: agreed fields by stated rules, versions side by side. Nothing is merged."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.edtf import bounds
 from dragoman.records import (
     Corroboration,
     Count,
-    Disagreement,
     Event,
     EventMention,
     Party,
     Telling,
-    Version,
     When,
     Where,
 )
-from dragoman.resolve.compare import DONE, NEAR, UNDONE, distance
+from dragoman.resolve.compare import DONE, UNDONE
 from dragoman.resolve.facets import keys_of
+from dragoman.resolve.versions import Origins, disagreements
 from dragoman.text import fold
 
-Origins = Mapping[str, str]  # mention id → whose words it is: a wire, an outlet or a document
 CERTAIN = ("stated", "hedged", "disputed")
-SURE = 0.5  # confidence from which a telling's version counts as one: below it the reader itself may have erred
 
 
 def order(t: Telling) -> tuple[bool, str, str, int, str]:
@@ -95,11 +92,11 @@ def _parties(told: Sequence[Telling], side: str, lead: Telling) -> tuple[Party, 
 
 # ---------------------------------------------------------------- agreed fields, each by a rule
 def _when(told: Sequence[Telling], origins: Origins) -> tuple[When | None, str]:
-    """Return the time that most origins give, of these the narrowest, then the first told."""
+    """Return the narrowest time told as news; of equal ones that of most origins, then the first told."""
     dated = [t for t in told if t.mention.when]
     votes = _votes(dated, origins, lambda t: t.mention.when.edtf if t.mention.when else "")
-    best = min(dated, key=lambda t: (_width(t), -votes[_edtf(t)], order(t)), default=None)
-    return (best.mention.when if best else None), "the narrowest time, of equal ones that of most origins"
+    best = min(dated, key=lambda t: (t.mention.historical, _width(t), -votes[_edtf(t)], order(t)), default=None)
+    return (best.mention.when if best else None), "the narrowest time told as news, of equal ones that of most origins"
 
 
 def _edtf(t: Telling) -> str:
@@ -185,126 +182,3 @@ def _voice_kind(m: EventMention, parties: set[str]) -> str:
     if nearest.actor and {*keys_of((nearest.actor,))} & parties:
         return "party"
     return "anonymous" if nearest.kind == "anonymous" else "third"
-
-
-# ---------------------------------------------------------------- where the tellings differ
-def disagreements(told: Sequence[Telling], origins: Origins) -> tuple[Disagreement, ...]:
-    """Return the fields on which two tellings can't both be right, with every version of them."""
-    sure = [t for t in told if t.mention.confidence >= SURE and not t.mention.historical]
-    found = [
-        _differing("status", sure, origins, _told_status, lambda a, b: {a, b} == {"done", "not done"}),
-        _differing("date", sure, origins, _told_day, lambda a, b: a != b),
-        _differing("place", sure, origins, _told_town, _towns_apart(sure)),
-        _differing("actor", sure, origins, _told_actor, lambda a, b: not set(a.split(", ")) & set(b.split(", "))),
-    ]
-    counted = sorted({c.of for t in sure for c in t.mention.counts})
-    found += [_differing(of, sure, origins, _told_count(of), _numbers_apart) for of in counted]
-    return tuple(d for d in found if d)
-
-
-def _differing(
-    field: str,
-    told: Sequence[Telling],
-    origins: Origins,
-    value: Callable[[Telling], str],
-    apart: Callable[[str, str], bool],
-) -> Disagreement | None:
-    """Return the versions of one field where two of them are apart."""
-    by_value: dict[str, list[Telling]] = {}
-    for t in told:
-        if said := value(t):
-            by_value.setdefault(said, []).append(t)
-    values = list(by_value)
-    clashing = [v for v in values if any(v != w and apart(v, w) for w in values)]
-    if not clashing:
-        return None
-    return Disagreement(field=field, versions=tuple(_version(v, by_value[v], origins) for v in clashing))
-
-
-def _version(value: str, told: Sequence[Telling], origins: Origins) -> Version:
-    days = [t.published for t in told if t.published]
-    return Version(
-        value=value,
-        mentions=tuple(t.mention.id for t in told),
-        sources=tuple(dict.fromkeys(_source(t) for t in told)),
-        origins=len({origins[t.mention.id] for t in told}),
-        first_told=min(days, default=None),
-        last_told=max(days, default=None),
-    )
-
-
-def _source(t: Telling) -> str:
-    return t.mention.attribution[0].source if t.mention.attribution else t.publisher or "unnamed outlet"
-
-
-def _told_status(t: Telling) -> str:
-    """Return whether it is told as done or as not done; a plan says neither."""
-    s = t.mention.status
-    return "done" if s in DONE else "not done" if s in ("denied", "negated") else ""
-
-
-def _told_day(t: Telling) -> str:
-    """Return the day of the act where a telling gives one; of plans none, which may change without a contradiction."""
-    first, last = bounds(_edtf(t))
-    return first if first and first == last and t.mention.status in DONE else ""
-
-
-def _told_town(t: Telling) -> str:
-    return t.mention.where.name if t.mention.where and _is_town(t) and t.mention.status in DONE else ""
-
-
-def _towns_apart(told: Sequence[Telling]) -> Callable[[str, str], bool]:
-    """Return the function that says whether two towns of these tellings are two places."""
-    at = {w.name: w for t in told if (w := t.mention.where)}
-
-    def apart(a: str, b: str) -> bool:
-        one, other = at[a], at[b]
-        if None in (one.lat, one.lon, other.lat, other.lon) or fold(a) == fold(b):
-            return False
-        return distance((one.lat or 0, one.lon or 0), (other.lat or 0, other.lon or 0)) > NEAR
-
-    return apart
-
-
-def _told_actor(t: Telling) -> str:
-    """Return who acted, by country or name, where a telling says it of a deed."""
-    return ", ".join(keys_of(t.mention.actors)) if t.mention.status in DONE else ""
-
-
-def _told_count(of: str) -> Callable[[Telling], str]:
-    def told(t: Telling) -> str:
-        return next((number(c) for c in t.mention.counts if c.of == of and number(c)), "")
-
-    return told
-
-
-def number(c: Count) -> str:
-    """Return a count as it is shown: `12`, `12 to 19`, `at least 12`, `up to 19`; nothing where it has no bounds."""
-    unit = f" {c.unit}" if c.unit else ""
-    if c.low is None and c.high is None:
-        return ""
-    if c.low == c.high:
-        return f"{_plain(c.low)}{unit}"
-    if c.high is None:
-        return f"at least {_plain(c.low)}{unit}"
-    return (f"up to {_plain(c.high)}" if c.low is None else f"{_plain(c.low)} to {_plain(c.high)}") + unit
-
-
-def _plain(n: float | None) -> str:
-    return "" if n is None else f"{n:,.15g}"
-
-
-def _numbers_apart(a: str, b: str) -> bool:
-    """Return whether two counts, as shown, exclude each other."""
-    (a_low, a_high), (b_low, b_high) = _read(a), _read(b)
-    return max(a_low, b_low) > min(a_high, b_high)
-
-
-def _read(shown: str) -> tuple[float, float]:
-    """Return the bounds of a count as shown by `number`."""
-    figures = [float(w.replace(",", "")) for w in shown.split() if w[:1].isdigit()]
-    if shown.startswith("at least"):
-        return figures[0], float("inf")
-    if shown.startswith("up to"):
-        return 0.0, figures[0]
-    return figures[0], figures[-1]

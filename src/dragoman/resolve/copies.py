@@ -7,7 +7,7 @@ teller = origin_at(document, mention.predicate.start, origins[...])
 """
 
 from dragoman.records import CopyJudgement, Document, Record, SharedPassage
-from dragoman.resolve.copies_credits import credits, wire_of  # noqa: A004
+from dragoman.resolve.copies_credits import credits, lead_source, wire_of  # noqa: A004
 from dragoman.resolve.copies_match import shared_passages
 from dragoman.resolve.copies_origins import origin_at, origin_groups
 from dragoman.resolve.copies_signature import ALGORITHM_VERSION, bands, signature
@@ -20,6 +20,7 @@ __all__ = [
     "bands",
     "compare_copies",
     "credits",
+    "lead_source",
     "origin_at",
     "origin_groups",
     "signature",

@@ -1,17 +1,25 @@
 """Finds where a document credits a news agency, whole or sentence by sentence. The forms lie in data/agencies."""
 
+import functools
+
 from dragoman.records import Credit, Document, Evidence
 from dragoman.scheme.agencies import CreditRule, agency_named, credit_rules
 
+_LEAD = 400  # characters: the first two sentences below a title
 _HEAD, _TAIL = 500, 300  # characters: a dateline or byline below the title and summary; a sign-off in the last lines
 WHOLE = ("dateline", "byline", "signoff")  # kinds that credit the whole text, the surest first
 
 
 def credits(document: Document) -> tuple[Credit, ...]:  # noqa: A001 - what it returns
     """Return the credits of a document in the order of the text, one per place."""
+    return _credits(document.text)
+
+
+@functools.lru_cache(maxsize=1024)  # each document of a batch is asked three times
+def _credits(text: str) -> tuple[Credit, ...]:
     found: dict[tuple[int, int], Credit] = {}
     for rule in credit_rules():
-        for credit in _matches(document.text, rule):
+        for credit in _matches(text, rule):
             key = credit.evidence.start, credit.evidence.end
             if not any(s < key[1] and key[0] < e for s, e in found):
                 found[key] = credit
@@ -31,6 +39,11 @@ def source_named(text: str, start: int, end: int) -> str | None:
     found = [m for r in credit_rules() if r.kind == "report" for m in r.compiled().finditer(text, start, end)]
     first = min(found, key=lambda m: m.start(), default=None)
     return (agency_named(first["agency"]) or first["agency"]) if first else None
+
+
+def lead_source(document: Document) -> str | None:
+    """Return the agency that the first lines of a document name as their source: what follows retells it."""
+    return next((c.agency for c in credits(document) if c.kind == "report" and c.evidence.start < _LEAD), None)
 
 
 def _matches(text: str, rule: CreditRule) -> list[Credit]:

@@ -8,11 +8,10 @@ from dragoman.edtf import bounds
 from dragoman.records import Party, Record, Telling
 from dragoman.scheme.resolution import words_of
 from dragoman.scheme.states import state_words
-from dragoman.text import digest, fold
+from dragoman.text import digest, fold, is_name
 
 SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})  # done by speaking: apart from the act spoken of
 _WORD = re.compile(r"[a-z0-9]+")
-_DESCRIBED = re.compile(r"^(?:[a-z]|\d|(?:At|More|About|Nearly|Some|Several|Dozens|The|A|An|Two|Three)\b)")
 _CAPITAL = re.compile(r"(?<=[a-z0-9,;:’'] )[^\W\d_a-z][^\W\d_]+")
 _FIGURE = re.compile(r"\d[\d,.]*")
 _DATE_LIKE = re.compile(rf"\b(?:{'|'.join(month_name[1:])}) \d\d?\b|\b\d{{4}}-\d\d-\d\d")
@@ -108,7 +107,7 @@ def keys_of(parties: tuple[Party, ...]) -> tuple[str, ...]:
 
 def named(p: Party) -> bool:
     """Return whether a party bears a name: *Wagner*, not *a market* or *12 people*."""
-    return not _DESCRIBED.match(p.name)
+    return is_name(p.name)
 
 
 def persons_of(parties: tuple[Party, ...]) -> tuple[str, ...]:

@@ -4,20 +4,23 @@ What comes out depends on the documents that are there, not on the order in whic
 function of two records, every cluster one of the judgements among its members.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from dragoman.edtf import bounds
 from dragoman.records import CopyJudgement, Document, Event, Judgement, Record, Telling
 from dragoman.resolve import blocks, compare
 from dragoman.resolve.cluster import Pair, clusters, components, pair
 from dragoman.resolve.consensus import event_of
-from dragoman.resolve.copies import bands, compare_copies, origin_at, origin_groups, signature
+from dragoman.resolve.copies import bands, compare_copies, lead_source, origin_at, origin_groups, signature
 from dragoman.resolve.corrections import FIELD, REJECT, corrected
-from dragoman.resolve.facets import Facet, facet
+from dragoman.resolve.facets import Facet, facet, ordinal
 from dragoman.resolve.shelf import Shelf
 from dragoman.text import fold
 
 BATCH = 200  # documents of one transaction: a second or two, so that other writers wait little
+RECENT = 4  # days: what is older is no longer what the agency named in the first lines reports
 RULE = "rule"
 DIFFERENT = "different"
 
@@ -146,9 +149,12 @@ def events_of(
     same = {(j.a, j.b): j.score for j in edges if j.verdict == "same" and people.get((j.a, j.b), True)}
     fields = [j for j in found if j.kind == FIELD]
     made: dict[str, list[Event]] = {}
+    beside: dict[str, dict[Pair, float]] = defaultdict(dict)
+    for edge, score in same.items():
+        beside[edge[0]][edge] = score
     for ids in components(set(tellings) - rejected, same):
         facets = {i: facet(tellings[i]) for i in ids} if len(ids) > 1 else {}
-        within = {p: s for p, s in same.items() if p[0] in facets}
+        within = {edge: score for i in facets for edge, score in beside[i].items()}
         groups = clusters(ids, within, _scorer(facets), people, _apart(facets))
         made[ids[0]] = [
             corrected(event_of([tellings[i] for i in group], origins), (j for j in fields if j.a in group))
@@ -185,13 +191,23 @@ def origins_of(shelf: Shelf, tellings: Iterable[Telling], until: str | None = No
     told = list(tellings)
     documents, judged = _group(shelf, {x.mention.document_id for x in told}, until)
     groups = origin_groups(documents.values(), judged)
+    leads = {d: lead_source(documents[d]) for d in sorted({x.mention.document_id for x in told})}
     found = {}
     for x in told:
         d = documents[x.mention.document_id]
         teller = origin_at(d, x.mention.predicate.start, groups[d.id])
+        retold = teller.basis == "own" and not x.mention.historical and not _past(x)
+        wire = teller.wire or (leads[d.id] if retold else None)
         source = documents[teller.origin].publisher
-        found[x.mention.id] = f"wire {teller.wire}" if teller.wire else fold(source) if source else teller.origin
+        found[x.mention.id] = fold(wire or source or "") or teller.origin
     return found
+
+
+def _past(x: Telling) -> bool:
+    """Return whether an act lies days before its telling: background that the report has from elsewhere."""
+    last = bounds(x.mention.when.edtf if x.mention.when else None)[1]
+    told, done = ordinal(x.published), ordinal(last)
+    return told is not None and done is not None and told - done > RECENT
 
 
 def _group(shelf: Shelf, ids: Collection[str], until: str | None) -> tuple[dict[str, Document], list[CopyJudgement]]:

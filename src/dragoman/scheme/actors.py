@@ -108,7 +108,7 @@ def _countries() -> Iterator[tuple[str, Entry]]:
             yield alias, Entry(name=name, kind="state", country=code)
         for word in listed(row["adjectives"]):
             yield word, Entry(name=name, kind="demonym", country=code)
-        for word in _nationals(listed(row["adjectives"]), listed(row["people"])):
+        for word in nationals(listed(row["adjectives"]), listed(row["people"])):
             yield word, Entry(name=name, kind="nationals", country=code)
         for word in listed(row["capitals"]):
             yield word, Entry(name=word, kind="capital", country=code, sectors=("GOV",))
@@ -116,7 +116,7 @@ def _countries() -> Iterator[tuple[str, Entry]]:
             yield word, Entry(name=word.removeprefix("the "), kind="seat", country=code, sectors=("GOV",))
 
 
-def _nationals(adjectives: Iterable[str], people: Iterable[str]) -> Iterator[str]:
+def nationals(adjectives: Iterable[str], people: Iterable[str]) -> Iterator[str]:
     """Yield the nouns for the people: those given, and the plurals of adjectives that make one with -s."""
     yield from people
     for word in adjectives:

@@ -11,6 +11,10 @@ from dragoman.text import fold
 KINDS = ("byline", "contribution", "dateline", "report", "signoff")
 ZONES = ("any", "head", "tail")
 VERSION_KINDS = ("notice", "title")
+_UNLISTED = (  # what calls itself one
+    r"(?:[A-Z][\w’'-]+ ){1,3}(?:News|Press|Information) (?:Agency|Service|Wire)"
+    r"|(?:[A-Z][\w’'-]+ ){1,2}(?:Newswire|Wire)"
+)
 
 
 class CreditRule(Record, frozen=True):
@@ -34,7 +38,7 @@ def agency_named(name: str) -> str | None:
 def credit_rules() -> tuple[CreditRule, ...]:
     """Return the rules of credits.tsv in file order; StopRun names the line of a rule that misses its own example."""
     names = sorted({n for forms in _agencies().values() for n in forms}, key=lambda n: (-len(n), n))
-    agency = f"(?<!\\w)(?P<agency>{'|'.join(re.escape(n) for n in names)})(?!\\w)"
+    agency = f"(?<!\\w)(?P<agency>{'|'.join(re.escape(n) for n in names)}|{_UNLISTED})(?!\\w)"
     return tuple(_credit(*row, agency=agency) for row in _rows("credits.tsv", 4))
 
 

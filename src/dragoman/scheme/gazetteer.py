@@ -160,6 +160,19 @@ def place_words() -> dict[str, frozenset[str]]:
 
 
 @functools.cache
+def country_cues() -> dict[str, tuple[str, ...]]:
+    """Return the states, by ISO alpha-3 code, whose reports use a word or two, by these in lower case."""
+    path = files("dragoman") / "data" / "lexicon" / "country_cues.tsv"
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf8").splitlines()[1:], 2):
+        country, tab, cue = line.partition("\t")
+        if not tab or not re.fullmatch("[A-Z]{3}", country) or not cue:
+            raise StopRun(f"{path}:{number}: expected country, tab, cue")
+        found[cue] = (*found.get(cue, ()), country)
+    return found
+
+
+@functools.cache
 def place_weights() -> dict[str, float]:
     """Return the weight of each feature of a toponym, in log-odds, with the intercept under "bias"."""
     path = files("dragoman") / "data" / "lexicon" / "place_weights.tsv"

@@ -57,6 +57,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     needs: Needs = "either"
     status: Status | None = None
     strength: Strength = "strong"
+    home: bool = False  # by its nature done in the doer's own land: an emergency, a curfew, the sheltering of refugees
     contexts: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

@@ -7,9 +7,12 @@ from importlib import resources
 from dragoman.errors import StopRun
 
 CLASSES = (
+    "area",
     "bearer",
     "blaming",
+    "building",
     "deed",
+    "happening",
     "impact",
     "locative",
     "means",
@@ -17,12 +20,14 @@ CLASSES = (
     "motion",
     "object_control",
     "open",
+    "other_time",
     "phone_call",
     "promising",
     "putting",
     "quantifier",
     "resting",
     "source_phrase",
+    "striking",
     "town",
     "wording",
 )

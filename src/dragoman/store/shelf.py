@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, o
 
 from dragoman.records import CopyJudgement, Document, Event, EventMention, Judgement, Telling
 from dragoman.store import tables as t
+from dragoman.store.dyads import dyad_days
 from dragoman.store.faults import Side
 
 T = TypeVar("T")
@@ -115,6 +116,7 @@ class Shelf:
         flat = [(c, e) for c, events in components.items() for e in events]
         self._insert(t.events, (_event_row(e, c, *documents[e.id]) for c, e in flat))
         self._insert(t.event_mentions, ({"mention_id": m, "event_id": e.id} for _, e in flat for m in e.mentions))
+        self._insert(t.dyad_day, (row for _, e in flat for row in dyad_rows(e)))
 
     # ------------------------------------------------------------ statements
     def _tellings(self, column: ColumnElement[str], ids: Collection[str]) -> list[Telling]:
@@ -172,6 +174,11 @@ class Shelving(Side):
             for table in (t.blocks, t.bands, t.copies):
                 connection.execute(delete(table))
 
+    def rebuild_dyads(self) -> None:
+        """Make the rows of `dyad_day` anew from all events."""
+        with self._writing() as connection:
+            rebuild_dyads(connection)
+
     @contextmanager
     def consulting(self) -> Iterator[Shelf]:
         """Give the ledger for asking only."""
@@ -195,6 +202,23 @@ def forget(connection: Connection, document_id: str) -> None:
     rule = and_(j.by == "rule", j.kind == "event", or_(j.a.in_(own), j.b.in_(own)))
     connection.execute(delete(t.judgements).where(rule))
     connection.execute(delete(t.events).where(t.events.c.id.in_(events)))
+
+
+def rebuild_dyads(connection: Connection) -> None:
+    """Make the rows of `dyad_day` anew from all events, in the caller's transaction."""
+    decode = msgspec.json.Decoder(Event).decode
+    connection.execute(delete(t.dyad_day))
+    ids = connection.execute(select(t.events.c.id).order_by(t.events.c.id)).scalars().all()
+    for some in _slices(ids):
+        bodies = connection.execute(select(t.events.c.body).where(t.events.c.id.in_(some))).scalars()
+        if rows := [row for body in bodies for row in dyad_rows(decode(body))]:
+            connection.execute(insert(t.dyad_day), rows)
+
+
+def dyad_rows(e: Event) -> list[dict[str, Any]]:
+    """Return the rows of `dyad_day` that an event gives."""
+    rows = [msgspec.structs.asdict(d) for d in dyad_days(e)]
+    return [{"event_id": row.pop("event")} | row for row in rows]
 
 
 def _is(judged: Judgement) -> ColumnElement[bool]:

@@ -118,6 +118,24 @@ event_mentions = Table(
     Index("event_mentions_by_event", "event_id"),
 )
 
+dyad_day = Table(  # derived from `events`: see store/dyads.py
+    "dyad_day",
+    metadata,
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, primary_key=True),  # country, or folded name of a party without one
+    Column("target", Text, primary_key=True),
+    Column("day", String(10)),
+    Column("dated", Boolean, nullable=False),  # the day is the event's own, not that of its first telling
+    Column("quad", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("status", String(8), nullable=False),  # done, planned, undone
+    Column("historical", Boolean, nullable=False),
+    Column("certainty", String(16), nullable=False),
+    Column("origins", Integer, nullable=False),
+    Index("dyad_day_by_pair", "source", "target", "day"),
+    Index("dyad_day_by_day", "day"),
+)
+
 # ---------------------------------------------------------------- resolution: rebuildable, but for what people judged
 bands = Table(
     "bands",

@@ -1,15 +1,15 @@
 """The reading side of the ledger: records back out, in one stable order. Conditions are built by `answer`, not here."""
 
-from collections import defaultdict
 from collections.abc import Collection
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from dragoman.errors import StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
+from dragoman.store.dyads import DyadDay
 from dragoman.store.faults import Side
 
 R = TypeVar("R", bound=Record)
@@ -37,16 +37,19 @@ class StoredDocument(Record, frozen=True):
     mentions: int
 
 
-class ActorSummary(Record, frozen=True):
-    """A party over the whole ledger: how often it acts and is acted upon, in how many documents, in which offices."""
+class Seen(NamedTuple):
+    """A party as one mention names it, with the event of the mention and what is known of its document."""
 
     name: str
+    document: str
+    mention: str
     country: str | None
-    sectors: tuple[str, ...]
-    roles: tuple[str, ...]
-    acts: int
-    receives: int
-    documents: int
+    sector: str | None
+    role: str | None
+    side: str
+    event: str | None
+    published: str | None
+    publisher: str | None
 
 
 class View(Side):
@@ -84,6 +87,21 @@ class View(Side):
                 found |= {str(i) for i in connection.execute(asked).scalars()}
         return found
 
+    def events_holding(self, ids: Collection[str]) -> list[Event]:
+        """Return the events that hold any of these mentions, in the order of `events`; in slices, as above."""
+        e, em, step = t.events.c, t.event_mentions.c, 500
+        found: dict[str, Any] = {}
+        ordered = sorted(ids)
+        asked = select(e.id, e.published, e.document_id, e.start, e.body).join(t.event_mentions, em.event_id == e.id)
+        with self._reading() as connection:
+            for at in range(0, len(ordered), step):
+                rows = connection.execute(asked.where(em.mention_id.in_(ordered[at : at + step])))
+                found |= {r.id: r for r in rows}
+        told = sorted(
+            found.values(), key=lambda r: (r.published is None, r.published or "", r.document_id, r.start, r.id)
+        )
+        return [msgspec.json.decode(r.body, type=Event) for r in told]
+
     def event(self, mention_id: str) -> Event:
         """Return the event that a mention belongs to; raises StopRun for one that a person rejected."""
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
@@ -91,6 +109,29 @@ class View(Side):
         if not found:
             raise StopRun(f"{mention_id}: was rejected and belongs to no event; `dragoman review list` says by whom")
         return found[0]
+
+    def events_by_id(self, ids: Collection[str]) -> dict[str, Event]:
+        """Return the events with these ids."""
+        ordered, step = sorted(set(ids)), 500
+        found: list[Event] = []
+        for at in range(0, len(ordered), step):
+            chosen = t.events.c.id.in_(ordered[at : at + step])
+            found += self._bodies(select(t.events.c.body).where(chosen), Event)
+        return {e.id: e for e in found}
+
+    def dyad_days(self, *conditions: Condition) -> list[DyadDay]:
+        """Return the rows of `dyad_day` that satisfy all conditions, by day (unknown last), event and direction."""
+        d = t.dyad_day.c
+        asked = select(t.dyad_day).where(*conditions)
+        with self._reading() as connection:
+            rows = connection.execute(asked.order_by(d.day.is_(None), d.day, d.event_id, d.source, d.target)).all()
+        return [DyadDay(event=r[0], **dict(zip(DyadDay.__struct_fields__[1:], r[1:], strict=True))) for r in rows]
+
+    def last_dyad_day(self, *conditions: Condition) -> str | None:
+        """Return the last day in `dyad_day` that satisfies all conditions; None where none does."""
+        with self._reading() as connection:
+            found = connection.execute(select(func.max(t.dyad_day.c.day)).where(*conditions)).scalar()
+        return None if found is None else str(found)
 
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
@@ -130,35 +171,36 @@ class View(Side):
             found += self._bodies(select(t.documents.c.body).where(chosen), Document)
         return {d.id: d for d in found}
 
-    def actors(self, *conditions: Condition) -> list[ActorSummary]:
-        """Return every party of the mentions that satisfy all conditions, the most frequent first, then by name."""
+    def names(self, *conditions: Condition) -> list[tuple[str, str | None, str]]:
+        """Return each name of a party, its country and its folded form, once, of the mentions that satisfy all."""
         a = t.actors.c
-        named = (a.name, a.country)
-        counts = (
-            func.count(distinct(t.mentions.c.id)).filter(a.side == "actor").label("acts"),
-            func.count(distinct(t.mentions.c.id)).filter(a.side == "recipient").label("receives"),
-            func.count(distinct(t.mentions.c.document_id)).label("documents"),
-        )
-        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id)
-        counted = select(*named, *counts).select_from(source).where(*conditions).group_by(*named)
-        titled = select(*named, a.sector, a.role).select_from(source).where(*conditions).distinct()
+        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id) if conditions else t.actors
+        asked = select(a.name, a.country, a.key).select_from(source).where(*conditions).distinct()
         with self._reading() as connection:
-            rows = connection.execute(counted).mappings().all()
-            titles = connection.execute(titled).all()
-        sectors: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-        roles: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-        for title in titles:
-            sectors[title.name, title.country] |= {title.sector} - {None}
-            roles[title.name, title.country] |= {title.role} - {None}
-        found = [
-            ActorSummary(
-                **row,
-                sectors=tuple(sorted(sectors[row["name"], row["country"]])),
-                roles=tuple(sorted(roles[row["name"], row["country"]])),
+            return sorted(
+                ((r.name, r.country, r.key.strip()) for r in connection.execute(asked)),
+                key=lambda r: (r[0], r[1] or ""),
             )
-            for row in rows
-        ]
-        return sorted(found, key=lambda s: (-(s.acts + s.receives), s.name, s.country or ""))
+
+    def sightings(self, *conditions: Condition) -> list[Seen]:
+        """Return every party of the mentions that satisfy all conditions (over `tables.actors` too), in no order."""
+        a, m, d, e = t.actors.c, t.mentions.c, t.documents.c, t.event_mentions.c
+        source = MENTIONS_OF.join(t.actors, a.mention_id == m.id).outerjoin(t.event_mentions, e.mention_id == m.id)
+        columns = (
+            a.name,
+            m.document_id,
+            m.id,
+            a.country,
+            a.sector,
+            a.role,
+            a.side,
+            e.event_id,
+            d.published,
+            d.publisher,
+        )
+        asked = select(*columns).select_from(source).where(*conditions)
+        with self._reading() as connection:
+            return [Seen._make(row) for row in connection.execute(asked)]
 
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read and have not been read since, by place, stage and reason."""

@@ -14,7 +14,7 @@ from dragoman.records import Document, EventMention, Record, Rejected, Run
 from dragoman.store import tables as t
 from dragoman.store.events import events_of
 from dragoman.store.faults import Side
-from dragoman.store.shelf import forget
+from dragoman.store.shelf import dyad_rows, forget
 from dragoman.text import digest, fold
 
 Row = dict[str, Any]
@@ -138,6 +138,7 @@ def _insert_all(
             ],
         ),
         (t.event_mentions, [{"mention_id": m, "event_id": e.id} for e in derived for m in e.mentions]),
+        (t.dyad_day, [row for e in derived for row in dyad_rows(e)]),
     ]
     for table, rows in many:
         if rows:

@@ -1,0 +1,211 @@
+"""The actors of a ledger as asked for: all of them, one opened, and which names a name that is asked for stands for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import and_, or_
+
+from dragoman.answer.conditions import Condition, conditions
+from dragoman.answer.filters import asked_for
+from dragoman.answer.parties import Side, Spelling, side
+from dragoman.errors import StopRun
+from dragoman.records import Event, Judgement, Record
+from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify
+from dragoman.resolve.actors_about import related
+from dragoman.resolve.actors_names import OFFICE, OTHER, STATE, listed_bearers, named, sole_office
+from dragoman.store import Seen, Store
+from dragoman.store import tables as t
+from dragoman.text import fold
+
+T = TypeVar("T")
+LATEST = 10  # events of an actor that is opened
+SHOWN = 5  # actors named where a name fits several
+SHORT = 3  # letters: no beginning of an id is as short as a name
+STEP = 200  # names in one statement
+ASKED = "asked"  # the document in which the name that is asked for stands
+
+
+class OpenedActor(Record, frozen=True):
+    """An actor with the latest events of which it is a party, the newest first, and those it may be one with."""
+
+    actor: Actor
+    events: tuple[Event, ...]
+    may_be: tuple[Actor, ...]
+
+
+def actors(store: Store, asked: Mapping[str, Any]) -> list[Actor]:
+    """Return the actors of the mentions that satisfy the filters, the most frequent first.
+
+    Who is who is told by the whole ledger (of the day, with `as_of`); acts, events and documents are counted over
+    the mentions asked for.
+    """
+    found = identify(map(_sighting, store.sightings(*conditions(_day(asked)))), judged(store))
+    if set(asked_for(asked)) <= {"as_of"}:
+        return [actor(i) for i in found]
+    chosen = set(store.mention_ids(*conditions(asked, sides(store, asked))))
+    made = [actor(i, chosen) for i in found if any(s.mention in chosen for s in i.sightings)]
+    return sorted(made, key=lambda a: (-(a.acts + a.receives), a.name, a.id))
+
+
+def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
+    """Return the actor that a name or the beginning of an id means; StopRun where none or several do."""
+    when = conditions(_day(asked))
+    every = identify(map(_sighting, store.sightings(*when)), judged(store))
+    found = _fitting(store, every, name, when)
+    if len(found) != 1:
+        raise StopRun(_choice(name, found))
+    one = found[0]
+    may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
+    return OpenedActor(actor=actor(one), events=tuple(_events_of(store, one)[:LATEST]), may_be=may_be)
+
+
+def actor_lines(answer: OpenedActor) -> list[tuple[str, list[str]]]:
+    """Return what is known of an actor as titles with lines: names, offices, why the names are one, who it may be."""
+    a = answer.actor
+    names = [f"{x.name} ({x.country or 'no state'}, {x.sightings}){_span(x.first_told, x.last_told)}" for x in a.names]
+    offices = [f"{x.role}{_span(x.first_told, x.last_told)}: {_by(x.sources)}" for x in a.offices]
+    may_be = [f"{x.name} ({x.country or 'no state'}{_role(x)}) {x.id[:8]}" for x in answer.may_be]
+    parts = (("names", names), ("offices", offices), ("one because", list(a.why)), ("may be", may_be))
+    return [(title, lines) for title, lines in parts if lines]
+
+
+def _by(sources: Sequence[str]) -> str:
+    return ", ".join(sources) or "unnamed outlet"
+
+
+def _span(first: str | None, last: str | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f", told on {first[:10]}" if first[:10] == last[:10] else f", told from {first[:10]} to {last[:10]}"
+
+
+def _fitting(store: Store, every: Sequence[Identity], name: str, when: Sequence[Condition]) -> list[Identity]:
+    """Return the identities that a state's name or code, an id, or a name means, by the first of these that fits."""
+    state = side(name)
+    if state.country:
+        return [i for i in every if i.kind == STATE and i.sightings[0].country in (state.country, None)][:1]
+    beginning = [i for i in every if len(name) > SHORT and i.id.startswith(name.lower())]
+    if beginning:
+        return beginning
+    near = _related(store, name, when)
+    meant = _bearing(near, name) or _containing(near, name) or _listed(near, name)
+    theirs = {s for i in meant for s in i.sightings if s.document != ASKED}
+    return [i for i in every if i.sightings[0] in theirs]
+
+
+def _choice(name: str, found: Sequence[Identity]) -> str:
+    if not found:
+        return f"no party {name!r} in this ledger; `dragoman actors` lists them"
+    told = [actor(i) for i in found[:SHOWN]]
+    listed = "; ".join(f"{a.id[:8]} {a.name} ({a.country or 'no state'}{_role(a)})" for a in told)
+    return f"{name} may be several; name one by its id: {listed}{'; …' if len(found) > SHOWN else ''}"
+
+
+def _role(a: Actor) -> str:
+    return f", {a.offices[-1].role}" if a.offices else ""
+
+
+def _events_of(store: Store, one: Identity) -> list[Event]:
+    """Return the events of an actor, the newest first."""
+    ids = sorted({s.mention for s in one.sightings}, reverse=True)
+    found = {e.id: e for some in _slices(ids) for e in store.events(t.mentions.c.id.in_(some))}
+    return sorted(found.values(), key=lambda e: (e.when.edtf if e.when else e.published or "", e.id), reverse=True)
+
+
+def judged(store: Store) -> list[Judgement]:
+    """Return what people decided on names and did not undo."""
+    return [j for j in store.decisions() if j.kind == KIND and j.withdrawn_at is None]
+
+
+def _day(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in asked.items() if name == "as_of"}
+
+
+def _sighting(seen: Seen) -> Sighting:
+    return Sighting(**seen._asdict())
+
+
+# ---------------------------------------------------------------- the party that a name means
+def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
+    """Return the function that says whom a name means in this ledger, as of the day that is asked for."""
+    when = conditions(_day(asked))
+    return cache(lambda name: known_side(store, name, when))
+
+
+def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
+    """Return the party that a name means; with all names of the actor where the ledger has one that it can mean.
+
+    A name of several words that is one actor's means nobody else, whatever other names have it in them.
+    """
+    plain = side(name)
+    if plain.country or not plain.words[0]:
+        return plain
+    found = _related(store, plain.asked, when)
+    bearers = _bearing(found, plain.asked)
+    meant = bearers or _containing(found, plain.asked) or _listed(found, plain.asked)
+    if len(meant) != 1:
+        return plain
+    always, within = _spellings(meant[0], found)
+    whole = bool(bearers) and " " in plain.words[0]
+    return msgspec.structs.replace(plain, actor=meant[0].id, literal=not whole, spellings=always, within=within)
+
+
+def _related(store: Store, name: str, when: Sequence[Condition]) -> list[Identity]:
+    """Return the identities of all names that can be the actor's whom a name means, and of who held their offices."""
+    name = name.title() if name.islower() else name  # typed in a hurry: a name all the same
+    names, a = related(name, {n: key for n, _, key in store.names(*when)}), t.actors.c
+    seen: set[Seen] = set()
+    for some in _slices(names):
+        seen |= set(store.sightings(*when, a.name.in_(some)))
+    offices = sorted({(s.country, s.role) for s in seen if s.country and s.role and sole_office(s.role)})
+    for held in _slices(offices):
+        theirs = (and_(a.country == country, a.role == role) for country, role in held)
+        seen |= set(store.sightings(*when, or_(*theirs)))
+    asking = Sighting(name=name, document=ASKED, mention=ASKED)
+    return identify([*map(_sighting, seen), asking], judged(store)) if seen else []
+
+
+def _slices(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[n : n + STEP] for n in range(0, len(values), STEP))
+
+
+def _bearing(found: Sequence[Identity], name: str) -> list[Identity]:
+    """Return the identities that bear a name, or of whose name it is a spelling; the settled before the unsettled."""
+    told = [i for i in found if i.kind != OTHER and any(s.document != ASKED for s in i.sightings)]
+    exact = [i for i in told if any(fold(s.name) == fold(name) for s in i.sightings if s.document != ASKED)]
+    settled = [i for i in exact if not i.unsettled]
+    return settled or exact or [i for i in told if any(s.document == ASKED for s in i.sightings)]
+
+
+def _containing(found: Sequence[Identity], name: str) -> list[Identity]:
+    """Return the persons and bodies in whose name the words of a name stand."""
+    told = (i for i in found if i.kind not in (OTHER, OFFICE))
+    return [
+        i for i in told if any(f" {fold(name)} " in f" {fold(s.name)} " for s in i.sightings if s.document != ASKED)
+    ]
+
+
+def _listed(found: Sequence[Identity], name: str) -> list[Identity]:
+    """Return the persons of the ledger whom our lists give a surname as theirs ("Jolani")."""
+    known = listed_bearers(named(name, None), None)
+    return [i for i in found if any(named(s.name, s.country, s.sector, titled=bool(s.role)).known in known
+                                    for s in i.sightings)]  # fmt: skip
+
+
+def _spellings(one: Identity, found: Sequence[Identity]) -> tuple[frozenset[Spelling], dict[str, frozenset[Spelling]]]:
+    """Return the names that are always an actor's, and document → those that are its there and another's elsewhere."""
+    bearers: dict[Spelling, set[str]] = defaultdict(set)
+    for i in found:
+        for s in i.sightings:
+            if s.document != ASKED:
+                bearers[fold(s.name), s.country].add(i.id)
+    always: set[Spelling] = set()
+    within: dict[str, set[Spelling]] = defaultdict(set)
+    for s in one.sightings:
+        spelling = (fold(s.name), s.country)
+        if s.document != ASKED:
+            (always if bearers[spelling] == {one.id} else within[s.document]).add(spelling)
+    return frozenset(always), {d: frozenset(some) for d, some in within.items()}
