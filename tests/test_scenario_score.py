@@ -238,9 +238,12 @@ def dossier(*stages: Stage, name: str = "x") -> Dossier:
     [
         ([dossier(stage("pledged", DELIVERED), stage("delivered", OTHER))], 1.0),
         ([dossier(stage("pledged", DELIVERED))], 2 / 3),
-        ([dossier(stage("pledged", DELIVERED), stage("delivered", OTHER, planned=True))], 0.5),
+        ([dossier(stage("pledged", DELIVERED), stage("delivered", OTHER, planned=True))], 2 / 3),  # no stage yet
         ([dossier(stage("signed", DELIVERED), stage("delivered", OTHER))], 0.5),
-        ([dossier(stage("pledged", DELIVERED), name="x"), dossier(stage("delivered", OTHER), name="y")], 2 / 3),
+        (
+            [dossier(stage("pledged", DELIVERED), name="x"), dossier(stage("delivered", OTHER), name="y")],
+            0.5,
+        ),  # one matter told as two
         ([], 0.0),
     ],
 )
@@ -252,7 +255,7 @@ def flow(low: float, **changed: Any) -> Flow:
     made: dict[str, Any] = {
         "event": "e", "origin": party("Russia"), "target": party("Syria"), "goods": "wheat", "commodity": "food",
         "low": low, "high": low, "unit": "tonnes", "carrier": None, "imo": None, "flag": None, "route": (),
-        "date": "2025-03-01", "told": None, "status": "occurred", "certainty": "stated", "doubts": (),
+        "date": "2025-03-01", "told": None, "status": "occurred", "certainty": "stated", "doubts": (), "of": "delivered",
     }  # fmt: skip
     return Flow(**(made | changed))
 
@@ -265,7 +268,8 @@ def flow(low: float, **changed: Any) -> Flow:
         ([flow(4), flow(6)], 0.0),  # a sum
         ([flow(10), flow(10)], 1.0),  # counted twice
         ([flow(10, date="2025-04-01")], 1.0),
-        ([flow(10, status="planned")], 1.0),
+        ([flow(10, of="planned")], 1.0),
+        ([flow(10), flow(10, again="e")], 0.0),  # the same sum told again
         ([flow(10, target=None)], 1.0),
         ([flow(10), flow(3, unit="USD")], 0.5),  # a sum that should not be there
         ([], 1.0),
@@ -276,7 +280,7 @@ def test_flow_sums(flows: list[Flow], error: float) -> None:
 
 
 def test_promises_are_summed_apart() -> None:
-    promised = flow(4, status="planned", date="2024-05")
+    promised = flow(4, of="pledged", date="2024-05")
     assert scored(RIGHT, flows=[promised])["flow_promised_error"] == 0.0
     assert scored(RIGHT, flows=[flow(4, date="2024-05")])["flow_promised_error"] == 1.0
 
