@@ -40,6 +40,7 @@ PARTIES = [  # text (| opens a paragraph), type or act, countries that act, coun
     ("The Polish and the Czech trade minister met in Basel.| The two ministers met again in Oslo.", "CONSULT", "CZE POL", ""),
     ("Peruvian President Ana Ledesma spoke by telephone with Rosa Quintanar, the Bolivian president.", "CONSULT", "BOL PER", ""),
     ("Negotiators from Kenya and Malawi met in Oslo on Friday.", "CONSULT", "KEN MWI", ""),
+    ("Peru and Chile agreed on a fishing treaty.| The Chilean parliament ratified the fishing treaty by 40 votes to 3.", "SUPPORT", "CHL", "PER"),
     ("Kenya received 300 tonnes of rice from Japan.", "AID", "JPN", "KEN"),
     ("Japan placed two Cuban banks under sanctions.", "SANCTION", "JPN", "CUB"),
     ("Japan imposed sanctions on twelve senior officials from Belarus.", "SANCTION", "JPN", "BLR"),

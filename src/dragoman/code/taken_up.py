@@ -10,6 +10,8 @@ from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
 from dragoman.code.slots import carrier_of
 from dragoman.records import Party
+from dragoman.scheme import themes
+from dragoman.scheme.states import state_name
 from dragoman.scheme.words import in_class
 
 BEFORE = "event before"
@@ -20,6 +22,7 @@ _HAPPENS = ("CONSULT", "AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAU
 # Who releases is who took, who lifts a ban who imposed it.
 _UNDOES = {"RETREAT": ("COERCE", "ASSAULT"), "CONCEDE": ("SANCTION", "COERCE")}
 _ANSWERS = ("REQUEST", "REJECT")  # who asks and who refuses face each other
+_OF_PACTS = ("SUPPORT", "AGREE", "COOPERATE", "SANCTION", "REJECT")
 _OFFICIAL = ("GOV", "MIL", "LEG", "JUD", "SPY", "COP")
 _BOTH = 2
 
@@ -38,7 +41,7 @@ def taken_up(desk: Desk, drafts: Sequence[Draft], short: Iterable[tuple[Candidat
             found += [again] if again is not None else []
         else:
             found.append(_completed(desk, _called(desk, d, found), found))
-    return [_answered(desk, d, found) for d in found]
+    return [_about_pact(desk, _answered(desk, d, found), found) for d in found]
 
 
 # ---------------------------------------------------------------- the act itself taken up
@@ -214,6 +217,58 @@ def _answered(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
             )
             return msgspec.structs.replace(d, roles=roles)
     return d
+
+
+# ---------------------------------------------------------------- of the same agreement
+def _about_pact(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return an act about an agreement or joint work with the state that another act about it names beside its own.
+
+    *Chile ratified the fishing treaty*, where the text has told that Chile and Peru signed it.
+    """
+    own = _states(d.roles.actors)
+    if d.kind.act not in _OF_PACTS or len(own) != 1 or _states(d.roles.recipients) - own:
+        return d
+    pacts = _pacts(desk, d)
+    for o in drafts if pacts else ():
+        parties = [*o.roles.actors, *o.roles.recipients]
+        if _is_lender(o) and own < _states(parties) and len(_states(parties)) == _BOTH and pacts & _pacts(desk, o):
+            return _with_partner(d, tuple(p for p in parties if p.country and p.country not in own))
+    return d
+
+
+def _with_partner(d: Draft, parties: tuple[Party, ...]) -> Draft:
+    """Return the draft with the states of these parties: who signed for a state need not be who agreed for it."""
+    plain = [
+        msgspec.structs.replace(p, name=state_name(p.country), sectors=(), role=None) for p in parties if p.country
+    ]
+    others = tuple({p.name: p for p in plain}.values())
+    notes = (*d.roles.inferred, BEFORE)
+    if d.candidate.frame is not None and d.candidate.frame.symmetric:
+        roles = Roles(actors=(*d.roles.actors, *others), actor_tokens=d.roles.actor_tokens, inferred=notes)
+    else:
+        roles = msgspec.structs.replace(d.roles, recipients=others, recipient_tokens=(), inferred=notes)
+    return msgspec.structs.replace(d, roles=roles)
+
+
+def _pacts(desk: Desk, d: Draft) -> frozenset[tuple[str, ...]]:
+    """Return the agreements and projects that an act is about, by the words of their names: *the fishing treaty*.
+
+    One without a word of its own (*a treaty*) could be any.
+    """
+    c = d.candidate
+    slots = ("object", "of", "on", "for", *(c.frame.theme if c.frame is not None else ()))
+    heads = [i for slot in dict.fromkeys(slots) for i in c.slots.get(slot)]
+    heads += [i for h in heads for p in tree.children(desk.parse, h, "prep") for i in _objects(desk, p.i)]
+    kinds = [i for i in heads if themes.theme_kind(desk.parse.tokens[i].lemma) in ("agreement", "project")]
+    words = [
+        (i, [k.lemma.lower() for k in tree.children(desk.parse, i, "compound", "amod") if k.ent != "NORP"])
+        for i in kinds
+    ]
+    return frozenset((*sorted(w), desk.parse.tokens[i].lemma.lower()) for i, w in words if w)
+
+
+def _objects(desk: Desk, prep: int) -> list[int]:
+    return [o.i for o in tree.children(desk.parse, prep, "pobj")]
 
 
 def _names(desk: Desk, d: Draft) -> frozenset[str]:
