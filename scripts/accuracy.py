@@ -48,6 +48,18 @@ POLNEAR = "[PolNeAR](https://github.com/networkdynamics/PolNeAR)"
 AS_IT_COMES = "as it comes, run by us on the same pages"
 NEAR, TRAPS = "right, of those near a noted fact", "traps sprung (a count)"
 SVO, FACT = "a naive subject-verb-object coder", "everything called fact, run by us"
+COUNT_FLOORS = frozenset(f.metric for f in load(EVALS / "counts.toml"))
+SCENARIO = (
+    ("found", "tellings of an event", "with a mention of its act"),
+    ("b3_f1", "one event from many reports", "B-cubed F1, what is not found stands alone"),
+    ("b3_f1_found", "one event from many reports", "B-cubed F1 over what is found"),
+    ("lookalikes_merged", "look-alike events", "taken for one"),
+    ("origins_exact", "independent origins of an event", "counted right, over what is found"),
+    ("disagreements_found", "disagreements of the tellings", "found, with two of their values"),
+    ("disagreements_wrong", "disagreements of the tellings", "shown that are none"),
+    ("dossier_stages_f1", "stages of a matter", "F1"),
+    ("flow_sums_error", "sums moved by month", "mean relative error"),
+)
 SKILLS = (
     *(
         Row(f"{head}.{metric}", what, data, measure, beside if head == "facts" else "")
@@ -114,6 +126,19 @@ SKILLS = (
         Row(f"identities.{part}.{metric}", "who is who across reports", f"our sightings, {part}", measure)
         for part in ("seen", "guard")
         for metric, measure in (("precision", "pairs taken for one that are"), ("recall", "pairs that are one, found"))
+    ),
+    *(
+        Row(f"counts.{part}.{kind}.{metric}", f"numbers of an act: {kind}", f"our sentences, {part}", metric)
+        for part in ("seen", "guard")
+        for kind in ("all", "killed", "wounded", "detained", "money")
+        for metric in ("precision", "recall", "f1")
+        if f"counts.{part}.{kind}.{metric}" in COUNT_FLOORS
+    ),
+    Row("muc4.victims_killed.f1", "numbers of the killed", "MUC-4, 120 reports", "F1"),
+    *(
+        Row(f"scenario.{words}.{metric}", what, f"scenario, {words} wordings", measure)
+        for words in ("dev", "held")
+        for metric, what, measure in SCENARIO
     ),
     Row("stories.neus_triplets.F1", "stories", "NeuS", "F1 of pairs of articles", "TF-IDF cosine, one threshold 0.60"),
     Row("stories.gva_story_clusters.F1", "stories", "GVA, look-alike incidents", "F1 of pairs of articles",
