@@ -1,12 +1,13 @@
 """Scores of coreference against cases worked by hand, among them those of the papers that proposed the measures."""
 
+from collections.abc import Callable
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.evaluate.coreference import Clusters, b_cubed, ceaf_e, conll, muc
+from dragoman.evaluate.coreference import Clusters, Measure, b_cubed, ceaf_e, conll, muc
 
 
 def of(*clusters: str) -> list[str]:
@@ -40,7 +41,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("measure", "gold", "said", "precision", "recall"), CASES)
-def test_known_cases(measure, gold: Clusters, said: Clusters, precision: float, recall: float) -> None:
+def test_known_cases(
+    measure: Callable[[Clusters, Clusters], Measure], gold: Clusters, said: Clusters, precision: float, recall: float
+) -> None:
     got = measure(gold, said)
     assert (got.precision, got.recall) == pytest.approx((precision, recall), abs=0.0006)
 
