@@ -101,6 +101,7 @@ ANCHORED = [
     ("The war began in 1998. That year the port was closed.", "That year", "1998"),
     ("The pact was signed on May 3, 2010. The previous week the border had opened.", "The previous week", "2010-W17"),
     ("The fleet came in June 2015. Two years earlier it had left.", "Two years earlier", "2013"),
+    ("On 3 May 2010 they met. The rebels had left the night before.", "the night before", "2010-05-02TNI"),
 ]
 
 

@@ -8,6 +8,7 @@ from dragoman.errors import StopRun
 from dragoman.evaluate.acts import CodePair, ReadText
 from dragoman.evaluate.articles import article_scores
 from dragoman.evaluate.counts import count_scores
+from dragoman.evaluate.ecb import ecb_scores
 from dragoman.evaluate.facts import ReadFile
 from dragoman.evaluate.floors import Floor, Verdict, compare, dump, flatten, load, raised
 from dragoman.evaluate.identities import identity_scores
@@ -19,7 +20,7 @@ from dragoman.evaluate.scenario_run import ReadInto, scenario_scores
 from dragoman.records import Record
 
 OWN, CORPUS, SCENARIO, IDENTITIES = "samples", "corpus", "scenario", "identities"
-ARTICLES, COUNTS, SHARED, MUC4 = "articles", "counts", "shared", "muc4"
+ARTICLES, COUNTS, SHARED, MUC4, ECB = "articles", "counts", "shared", "muc4", "ecb"
 WIKINEWS = "bench/wikinews_articles.jsonl"
 
 
@@ -49,8 +50,8 @@ class Report(Record, frozen=True):
 def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] = (), *, lift: bool = False) -> Report:
     """Score the project's own gold and, where it is there, the shared data; hold both against `floors`.
 
-    `tasks` picks some: samples, corpus, scenario, identities, articles, counts, muc4, or tasks of the shared scorer.
-    `lift` writes floors up to the scores; a floor is lowered by hand only, with its reason in the file.
+    `tasks` picks some: samples, corpus, scenario, identities, articles, counts, muc4, ecb, or tasks of the shared
+    scorer. `lift` writes floors up to the scores; a floor is lowered by hand only, with its reason in the file.
     """
     if not floors.is_dir():
         raise StopRun(f"{floors}: no floors here; run this in a clone of the project, or give --floors")
@@ -84,6 +85,9 @@ def evaluate(readers: Readers, floors: Path, shared: Path, tasks: Sequence[str] 
         scores |= muc4_scores(shared / "bench" / "muc4.jsonl", once)
         scores |= victim_scores(shared / "bench" / "muc4.jsonl", once)
         verdicts += _held(floors / f"{MUC4}.toml", scores, shared, lift=lift)
+    if not tasks or ECB in tasks:
+        scores |= ecb_scores(floors / ECB, shared / "bench" / "ecbplus.jsonl", readers.dated)
+        verdicts += _held(floors / f"{ECB}.toml", scores, shared, lift=lift)
     if asked:
         scores |= flatten(shared_scores(shared / "check", asked))
         verdicts += _held(floors / f"{SHARED}.toml", scores, shared, lift=lift, tasks=tasks)
