@@ -102,7 +102,7 @@ def _mention(desk: Desk, setting: Setting, head: int, slots: Slots) -> EventMent
     return EventMention(
         id=str(head), document_id=desk.id, type=act, act=act, modes=(), contexts=(), quad=0, score=0.0,
         actors=_parties(desk, slots, DOES), recipients=_parties(desk, slots, UNDERGOES), theme=None,
-        when=setting.when(head), where=setting.where(head), status=found.status, historical=False,
+        when=setting.timing.when(head), where=setting.placing.where(head), status=found.status, historical=False,
         certainty=found.certainty, attribution=(), confidence=0.0, ingredients=(),
         predicate=Span(start=t.start, end=t.end, text=t.text), evidence=(),
         sentence=SentenceSpan(start=s.start, end=s.end),
