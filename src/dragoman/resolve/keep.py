@@ -20,6 +20,7 @@ from dragoman.resolve.shelf import Shelf
 from dragoman.text import fold
 
 BATCH = 200  # documents of one transaction: a second or two, so that other writers wait little
+COPIED = 30  # days within which a text is printed again; stock sentences recur for ever, and are no copies
 RECENT = 4  # days: what is older is no longer what the agency named in the first lines reports
 RULE = "rule"
 DIFFERENT = "different"
@@ -77,13 +78,21 @@ def _copies(shelf: Shelf, documents: Sequence[Document]) -> set[str]:
 def _candidates(shelf: Shelf, documents: Sequence[Document], keys: Mapping[str, Sequence[str]]) -> set[Pair]:
     """Return the pairs of a new document with one that shares a band or an address, or that it replaces."""
     mates = shelf.band_mates({b for d in documents for b in keys[d.id]})
-    found = {pair(d.id, other) for d in documents for b in keys[d.id] for other in mates[b]}
+    told = shelf.days({i for some in mates.values() for i in some})
+    alike = {pair(d.id, other) for d in documents for b in keys[d.id] for other in mates[b]}
+    found = {(a, b) for a, b in alike if _near(told[a], told[b])}
     addresses = shelf.at_addresses({d.url for d in documents if d.url})
     found |= {pair(d.id, other) for d in documents if d.url for other in addresses[d.url]}
     there = {d.id for d in shelf.documents({d.supersedes for d in documents if d.supersedes})}
     found |= {pair(d.id, d.supersedes) for d in documents if d.supersedes in there}
     found |= {pair(old, new) for old, many in shelf.replacing([d.id for d in documents]).items() for new in many}
     return {(a, b) for a, b in found if a != b}
+
+
+def _near(a: str | None, b: str | None) -> bool:
+    """Return whether two reports came out near enough for one to print the other; undated ones may."""
+    one, other = ordinal(a), ordinal(b)
+    return one is None or other is None or abs(one - other) <= COPIED
 
 
 # ---------------------------------------------------------------- mentions

@@ -17,6 +17,10 @@ class Shelf(Protocol):
         """Return these documents, by id."""
         ...
 
+    def days(self, ids: Collection[str]) -> dict[str, str | None]:
+        """Return document → when it was published."""
+        ...
+
     def at_addresses(self, urls: Collection[str]) -> dict[str, list[str]]:
         """Return address → the ids of the documents published there."""
         ...

@@ -36,6 +36,11 @@ class Shelf:
         found = [r.body for r in self._rows(select(t.documents.c.body), t.documents.c.id, ids)]
         return sorted((msgspec.json.decode(b, type=Document) for b in found), key=lambda d: d.id)
 
+    def days(self, ids: Collection[str]) -> dict[str, str | None]:
+        """Return document → when it was published."""
+        asked = select(t.documents.c.id, t.documents.c.published)
+        return {r.id: r.published for r in self._rows(asked, t.documents.c.id, ids)}
+
     def at_addresses(self, urls: Collection[str]) -> dict[str, list[str]]:
         """Return address → the ids of the documents published there."""
         return self._grouped(t.documents.c.url, t.documents.c.id, urls)
