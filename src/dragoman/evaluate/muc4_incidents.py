@@ -13,6 +13,7 @@ import msgspec
 
 from dragoman.edtf import bounds
 from dragoman.records import EventMention, Party, Record
+from dragoman.scheme.states import state_name
 from dragoman.text import fold
 
 # The type of an incident by the predicate or a mode of the record; the first row that fits counts, ATTACK otherwise.
@@ -126,7 +127,7 @@ def _incident(m: EventMention, published: str | None) -> Incident | None:
         earliest=earliest,
         latest=latest,
         country=_country(m),
-        place=m.where.name if m.where and m.where.lat is not None else None,
+        place=_town(m),
         victims=tuple(p.text or p.name for p in m.recipients),
         organisation=group,
         claimed=bool(claimer and group and same(claimer, group)),
@@ -171,7 +172,7 @@ CLUES: tuple[tuple[int, Callable[[EventMention, str | None], bool]], ...] = (
     (1, lambda m, _: any(p.role and not re.search(MASS, p.text.lower()) for p in m.recipients)),  # "the mayor"
     (2, lambda m, _: bool(re.search(STRUCTURE, suffering(m)))),
     (1, lambda m, p: m.when is not None and timedelta(0) <= age(m, p) <= RECENT),
-    (1, lambda m, _: m.where is not None and m.where.lat is not None),
+    (1, lambda m, _: _town(m) is not None),
     (1, lambda m, _: m.sentence.start < LEAD),
     (1, lambda m, _: _of(m.actors, frozenset({"UNK", "CVL"}))),  # strangers: "two men on a motorcycle"
     (-1, lambda m, _: _of(m.actors, frozenset({"MIL", "COP"}))),
@@ -204,6 +205,12 @@ def _country(m: EventMention) -> str | None:
     if m.where and m.where.country:
         return m.where.country
     return next((p.country for p in (*m.recipients, *m.actors) if p.country), None)
+
+
+def _town(m: EventMention) -> str | None:
+    """Return the place where it is finer than a state: *in the country* does not quarrel with the town of the act."""
+    w = m.where
+    return w.name if w is not None and w.lat is not None and w.name != state_name(w.country or "") else None
 
 
 def most_named(mentions: Sequence[EventMention]) -> str | None:
