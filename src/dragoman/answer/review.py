@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import msgspec
+
 from dragoman.errors import StopRun
 from dragoman.records import EventMention, Ingredient, Judgement, Record, Telling
 from dragoman.resolve import compare, keep
@@ -14,9 +16,11 @@ from dragoman.resolve.shelf import Shelf
 from dragoman.store import Store
 from dragoman.text import digest, fold
 
+TIED = 6  # mentions of each side that a merge ties, so that it holds when one of them is rejected
+
 
 class Decision(Record, frozen=True):
-    """A judgement with the id by which it can be undone."""
+    """A judgement with the id by which it can be undone; of a decision on many pairs the first."""
 
     id: str
     judgement: Judgement
@@ -37,8 +41,9 @@ def merge(store: Store, ids: Sequence[str], by: str, reason: str) -> list[Decisi
     mentions = [store.mention(i).id for i in ids]
     if len({store.event(m).id for m in mentions}) < 2:
         raise StopRun("these are one event already; name mentions or events that stand apart")
-    first = mentions[0]
-    return _decide(store, [_edge(first, other, "same", by, reason) for other in dict.fromkeys(mentions[1:])])
+    first, *others = dict.fromkeys(store.event(m).id for m in mentions)
+    sides = [(store.event(first).mentions[:TIED], store.event(other).mentions[:TIED]) for other in others]
+    return _decide(store, [_edge(a, b, "same", by, reason) for one, other in sides for a in one for b in other])
 
 
 def split(store: Store, id_: str, parted: Sequence[str], by: str, reason: str) -> list[Decision]:
@@ -58,9 +63,9 @@ def reject(store: Store, id_: str, by: str, reason: str) -> list[Decision]:
 
 
 def put_right(store: Store, id_: str, field: str, value: str, by: str) -> list[Decision]:
-    """Set a field of the event that an id names; the note of the decision is the value."""
-    event = store.event(store.mention(id_).id)
-    return _decide(store, [_mark(FIELD, event.id, field, "set", (by, checked(field, value)))])
+    """Set a field of the event that an id names, by each of its mentions; the note of the decision is the value."""
+    event, kept = store.event(store.mention(id_).id), checked(field, value)
+    return _decide(store, [_mark(FIELD, m, field, "set", (by, kept)) for m in event.mentions])
 
 
 def on_actors(store: Store, names: Sequence[str], by: str, reason: str, *, same: bool) -> list[Decision]:
@@ -93,17 +98,20 @@ def undo(store: Store, prefix: str) -> list[Decision]:
     judged = fitting[0].judgement
     if judged.withdrawn_at:
         raise StopRun(f"{prefix}: was undone on {judged.withdrawn_at[:10]}")
+    undone = _now()
     with store.resolving() as shelf:
-        before = _touching(shelf, store, judged)
-        shelf.withdraw(judged, _now())
+        whole = [j for j in store.decisions() if _id(j) == fitting[0].id]
+        before = _touching(shelf, store, whole)
+        for j in whole:
+            shelf.withdraw(j, undone)
         keep.rebuild(shelf, before)
-    return fitting
+    return [d for d in decisions(store) if d.id == fitting[0].id]
 
 
 def decisions(store: Store) -> list[Decision]:
-    """Return what people decided, withdrawn or not, in order of time."""
-    found = store.decisions()
-    return [Decision(id=_id(j), judgement=j) for j in found]
+    """Return what people decided, withdrawn or not, in order of time; of each decision the first judgement."""
+    found = {_id(j): j for j in reversed(store.decisions())}
+    return [Decision(id=i, judgement=j) for i, j in reversed(found.items())]
 
 
 def queue(store: Store, limit: int) -> list[Doubt]:
@@ -127,16 +135,18 @@ def _doubt(a: Telling, b: Telling) -> Doubt:
 
 # ---------------------------------------------------------------- keeping
 def _decide(store: Store, judged: Sequence[Judgement]) -> list[Decision]:
-    """Keep decisions and make the events that they touch anew."""
+    """Keep one decision, which may be several judgements of one moment, and make the events that it touches anew."""
+    at = _now()
+    made = [msgspec.structs.replace(j, at=at) for j in judged]
     with store.resolving() as shelf:
-        shelf.put_judgements(judged)
-        keep.rebuild(shelf, {m for j in judged for m in _touching(shelf, store, j)})
-    return [Decision(id=_id(j), judgement=j) for j in judged]
+        shelf.put_judgements(made)
+        keep.rebuild(shelf, _touching(shelf, store, made))
+    return [Decision(id=_id(made[0]), judgement=made[0])]
 
 
-def _touching(shelf: Shelf, store: Store, judged: Judgement) -> set[str]:
-    """Return the mentions whose events a decision can change, those of its whole component."""
-    there = {x.mention.id for x in shelf.tellings({judged.a, judged.b} - {""})}
+def _touching(shelf: Shelf, store: Store, judged: Sequence[Judgement]) -> set[str]:
+    """Return the mentions whose events a decision can change, those of their whole components."""
+    there = {x.mention.id for x in shelf.tellings({i for j in judged for i in (j.a, j.b)} - {""})}
     return set(store.hanging_with(there))
 
 
@@ -154,7 +164,7 @@ def _mark(kind: str, a: str, b: str, verdict: str, by_note: tuple[str, str]) -> 
 
 
 def _id(j: Judgement) -> str:
-    return digest(j.kind, j.a, j.b, j.by, j.at)
+    return digest(j.kind, j.by, j.at)
 
 
 def _now() -> str:

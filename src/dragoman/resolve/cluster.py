@@ -59,8 +59,17 @@ def clusters(  # noqa: PLR0913 - the judgements, what scores and what forbids
         groups[low].sort()
         at.update(dict.fromkeys(groups[low], low))
 
+    refused: dict[Pair, tuple[int, int]] = {}  # pairs of groups that may not join, with their sizes then
+
     def may(a: str, b: str) -> bool:
-        one, other = groups[at[a]], groups[at[b]]
+        key = pair(at[a], at[b])
+        sizes = len(groups[key[0]]), len(groups[key[1]])
+        if refused.get(key) == sizes or not fit(groups[key[0]], groups[key[1]]):
+            refused[key] = sizes
+            return False
+        return True
+
+    def fit(one: list[str], other: list[str]) -> bool:
         if any(ruled.get(pair(x, y)) is False for x, y in product(one, other)) or apart(one, other):
             return False
         found = [score(x, y) for x, y in product(one[:COMPARED], other[:COMPARED])]

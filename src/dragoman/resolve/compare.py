@@ -12,6 +12,7 @@ from dragoman.scheme.states import state_words
 SAME = 0.0  # log-odds from which two tellings are the same; chosen on the first wordings of the scenario, range -1 to 2
 UNSURE = -1.5  # from here up to SAME a person may look
 APART = 3  # days between the days that most of two groups give: a news report may be a day or two off, not more
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # done by both: either may be told to act
 SEVERAL = 3  # tellings in a group before its names count: one alone may call a town by another name
 NEAR = 3.0  # km: places nearer than this are one place under two names
 PLANNED = frozenset({"planned", "negotiating", "requested", "hypothetical"})
@@ -52,12 +53,23 @@ def groups_apart(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
         return True
     if None not in orders and orders[0] != orders[1]:
         return True
-    if _named_otherwise(one, other):
+    if _named_otherwise(one, other) or _reversed(one, other):
         return True
     if None in towns or towns[0] == towns[1]:
         return False
     spots = [next(f.spot for f in group if f.place == town) for group, town in zip((one, other), towns, strict=True)]
     return None not in spots and distance(spots[0] or (0, 0), spots[1] or (0, 0)) > NEAR
+
+
+def _reversed(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
+    """Return whether who does it to whom is the other way round in the other group: a blow is not its answer."""
+    if any(f.act in MUTUAL for f in (*one, *other)):
+        return False
+    (does, meets), (does_too, meets_too) = (
+        (_commonest(k for f in group for k in f.actors), _commonest(k for f in group for k in f.recipients))
+        for group in (one, other)
+    )
+    return does is not None and does_too is not None and does != does_too and does == meets_too and meets == does_too
 
 
 def _named_otherwise(one: Sequence[Facet], other: Sequence[Facet]) -> bool:

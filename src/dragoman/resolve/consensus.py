@@ -54,7 +54,7 @@ def event_of(tellings: Sequence[Telling], origins: Origins) -> Event:
         where=where,
         status=status,
         historical=all(t.mention.historical for t in told),
-        certainty=min((t.mention.certainty for t in told), key=CERTAIN.index),
+        certainty="disputed" if "status" in fields else min((t.mention.certainty for t in told), key=CERTAIN.index),
         attribution=lead.mention.attribution,
         published=first.published,
         mentions=tuple(t.mention.id for t in told),

@@ -92,7 +92,7 @@ def _versions(a: Document, b: Document, share: float) -> _Versions | None:
     """Return which of two documents is the later version of one article; None where they are two articles."""
     if a.supersedes == b.id or b.supersedes == a.id:
         return _Versions(newer=a.id if a.supersedes == b.id else b.id, basis="supersedes")
-    if fold(a.publisher or "") != fold(b.publisher or ""):
+    if fold(a.publisher or "") != fold(b.publisher or "") or (not a.publisher and a.url != b.url):
         return None
     older, newer = sorted((a, b), key=lambda d: (d.published or "", d.id))
     if a.url and a.url == b.url:

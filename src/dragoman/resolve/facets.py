@@ -112,7 +112,7 @@ def named(p: Party) -> bool:
 
 def persons_of(parties: tuple[Party, ...]) -> tuple[str, ...]:
     """Return the folded names of the parties that hold an office: natural persons."""
-    return tuple(sorted({fold(p.name) for p in parties if p.role and named(p)}))
+    return tuple(sorted({fold(p.name) for p in parties if p.role and named(p)} - {""}))
 
 
 def _names(telling: Telling) -> tuple[str, ...]:

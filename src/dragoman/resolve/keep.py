@@ -72,7 +72,8 @@ def _copies(shelf: Shelf, documents: Sequence[Document]) -> set[str]:
     judged = [compare_copies(known[a], known[b]) for a, b in sorted(pairs)]
     found = [j for j in judged if j.verdict != DIFFERENT or j.newer]
     shelf.put_copies(found)
-    return {i for j in found for i in (j.a, j.b)} - {d.id for d in documents}
+    tied = {i for j in found for i in (j.a, j.b)}
+    return set(_group(shelf, tied, None)[0]) - {d.id for d in documents}
 
 
 def _candidates(shelf: Shelf, documents: Sequence[Document], keys: Mapping[str, Sequence[str]]) -> set[Pair]:
@@ -154,8 +155,10 @@ def events_of(
     """
     rejected = {j.a for j in found if j.kind == REJECT}
     edges = [j for j in found if j.kind == "event" and not {j.a, j.b} & rejected]
-    people = {(j.a, j.b): j.verdict == "same" for j in edges if j.by != RULE and j.verdict != "unsure"}
-    same = {(j.a, j.b): j.score for j in edges if j.verdict == "same" and people.get((j.a, j.b), True)}
+    decided = sorted((j for j in edges if j.by != RULE and j.verdict != "unsure"), key=lambda j: (j.at, j.by))
+    people = {(j.a, j.b): j.verdict == "same" for j in decided}  # of several on one pair the last stands
+    joined = [j for j in edges if j.verdict == "same" and people.get((j.a, j.b), True)]
+    same = {(j.a, j.b): j.score for j in sorted(joined, key=lambda j: j.score)}
     fields = [j for j in found if j.kind == FIELD]
     made: dict[str, list[Event]] = {}
     beside: dict[str, dict[Pair, float]] = defaultdict(dict)
@@ -166,10 +169,15 @@ def events_of(
         within = {edge: score for i in facets for edge, score in beside[i].items()}
         groups = clusters(ids, within, _scorer(facets), people, _apart(facets))
         made[ids[0]] = [
-            corrected(event_of([tellings[i] for i in group], origins), (j for j in fields if j.a in group))
+            corrected(event_of([tellings[i] for i in group], origins), _once(j for j in fields if j.a in group))
             for group in groups
         ]
     return made
+
+
+def _once(found: Iterable[Judgement]) -> list[Judgement]:
+    """Return what people set, each once: it is kept with every mention that the event had."""
+    return list({(j.b, j.by, j.at): j for j in found}.values())
 
 
 def _scorer(facets: Mapping[str, Facet]) -> Callable[[str, str], float]:

@@ -1,4 +1,4 @@
-"""Events derived from mentions: pure, rebuildable. Until resolution exists each mention is an event of its own."""
+"""Events derived from mentions: pure, rebuildable. Until it is compared each mention is an event of its own."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,11 +14,11 @@ def order(mention: EventMention, documents: Mapping[str, Document]) -> tuple[boo
 def events_of(mentions: Iterable[EventMention], documents: Mapping[str, Document]) -> list[Event]:
     """Return the events that `mentions` amount to, in order; the coder has merged what one document tells twice."""
     ordered = sorted(mentions, key=lambda m: order(m, documents))
-    return [_event(m, documents[m.document_id].published) for m in ordered]
+    return [alone(m, documents[m.document_id].published) for m in ordered]
 
 
-def _event(m: EventMention, published: str | None) -> Event:
-    """Return the event that rests on this one mention."""
+def alone(m: EventMention, published: str | None) -> Event:
+    """Return the event that rests on this one mention, published then."""
     return Event(
         id=m.id,
         type=m.type,

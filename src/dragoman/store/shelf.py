@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dragoman.records import CopyJudgement, Document, Event, EventMention, Judgement, Telling
 from dragoman.store import tables as t
 from dragoman.store.dyads import dyad_days
+from dragoman.store.events import alone
 from dragoman.store.faults import Side
 
 T = TypeVar("T")
@@ -52,6 +54,10 @@ class Shelf:
     def settle(self, ids: Collection[str]) -> None:
         """Mark documents as resolved."""
         self._each(ids, lambda some: update(t.documents).where(t.documents.c.id.in_(some)).values(resolved=True))
+
+    def wait(self, ids: Collection[str]) -> None:
+        """Let documents be resolved anew."""
+        self._each(ids, lambda some: update(t.documents).where(t.documents.c.id.in_(some)).values(resolved=False))
 
     # ------------------------------------------------------------ copies
     def put_bands(self, bands: Mapping[str, Sequence[str]]) -> None:
@@ -115,13 +121,26 @@ class Shelf:
     # ------------------------------------------------------------ events
     def put_events(self, components: Mapping[str, Sequence[Event]], documents: Mapping[str, tuple[str, int]]) -> None:
         """Replace the events of all mentions in `documents`, which gives mention → (document, start)."""
-        old = {r.event_id for r in self._rows(select(t.event_mentions), t.event_mentions.c.mention_id, documents)}
+        held = t.event_mentions.c
+        old = {r.event_id for r in self._rows(select(t.event_mentions), held.mention_id, documents)}
+        left = {r.mention_id for r in self._rows(select(t.event_mentions), held.event_id, old)} - set(documents)
         self._each(sorted(old), lambda some: delete(t.event_mentions).where(t.event_mentions.c.event_id.in_(some)))
         self._each(sorted(old), lambda some: delete(t.events).where(t.events.c.id.in_(some)))
         flat = [(c, e) for c, events in components.items() for e in events]
         self._insert(t.events, (_event_row(e, c, *documents[e.id]) for c, e in flat))
         self._insert(t.event_mentions, ({"mention_id": m, "event_id": e.id} for _, e in flat for m in e.mentions))
         self._insert(t.dyad_day, (row for _, e in flat for row in dyad_rows(e)))
+        self.put_alone(left)
+
+    def put_alone(self, mentions: Collection[str]) -> None:
+        """Make each of these mentions an event of its own, until it is compared again: none is ever without one."""
+        asked = select(t.mentions.c.body, t.documents.c.published).join(t.documents)
+        decode = msgspec.json.Decoder(EventMention).decode
+        told = [(decode(r.body), r.published) for r in self._rows(asked, t.mentions.c.id, mentions)]
+        made = [(m, alone(m, published)) for m, published in told]
+        self._insert(t.events, (_event_row(e, e.id, m.document_id, m.predicate.start) for m, e in made))
+        self._insert(t.event_mentions, ({"mention_id": e.id, "event_id": e.id} for _, e in made))
+        self._insert(t.dyad_day, (row for _, e in made for row in dyad_rows(e)))
 
     # ------------------------------------------------------------ statements
     def _tellings(self, column: ColumnElement[str], ids: Collection[str]) -> list[Telling]:
@@ -156,10 +175,9 @@ class Shelf:
 
     def _insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows, leaving those that are there."""
-        there = {"sqlite": " OR IGNORE"}.get(self._connection.dialect.name)
-        statement = insert(table).prefix_with(there.strip()) if there else insert(table)
+        into: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[self._connection.dialect.name]
         for some in _slices(rows, 2000):
-            self._connection.execute(statement, [dict(r) for r in some])
+            self._connection.execute(into(table).on_conflict_do_nothing(), [dict(r) for r in some])
 
 
 class Shelving(Side):
@@ -204,9 +222,25 @@ def forget(connection: Connection, document_id: str) -> None:
         .where(t.events.c.component.in_(whole))
     )
     connection.execute(update(t.documents).where(t.documents.c.id.in_(touched)).values(resolved=False))
+    shelf = Shelf(connection)
+    shelf.wait(copy_group(shelf, {document_id}))
+    held = select(t.event_mentions.c.mention_id).where(
+        t.event_mentions.c.event_id.in_(events), t.event_mentions.c.mention_id.not_in(own)
+    )
+    left = list(connection.execute(held).scalars())
     rule = and_(j.by == "rule", j.kind == "event", or_(j.a.in_(own), j.b.in_(own)))
     connection.execute(delete(t.judgements).where(rule))
     connection.execute(delete(t.events).where(t.events.c.id.in_(events)))
+    shelf.put_alone(left)
+
+
+def copy_group(shelf: Shelf, ids: Collection[str]) -> set[str]:
+    """Return these documents with all that judgements on copies tie to them, directly or through others."""
+    members, frontier = set(ids), set(ids)
+    while frontier:
+        frontier = {i for j in shelf.copies_of(frontier) for i in (j.a, j.b)} - members
+        members |= frontier
+    return members
 
 
 def rebuild_dyads(connection: Connection) -> None:

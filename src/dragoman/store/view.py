@@ -107,7 +107,9 @@ class View(Side):
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
         found = self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)
         if not found:
-            raise StopRun(f"{mention_id}: was rejected and belongs to no event; `dragoman review list` says by whom")
+            raise StopRun(
+                f"{mention_id}: belongs to no event, since it was rejected: `dragoman review list` says by whom"
+            )
         return found[0]
 
     def events_by_id(self, ids: Collection[str]) -> dict[str, Event]:
@@ -143,7 +145,9 @@ class View(Side):
     def unsure(self, limit: int) -> list[tuple[str, str]]:
         """Return the pairs of mentions that the rules are unsure of and no person has judged, the likeliest first."""
         j, other = t.judgements.c, t.judgements.alias().c
-        judged = exists().where(other.kind == j.kind, other.a == j.a, other.b == j.b, other.by != "rule")
+        judged = exists().where(
+            other.kind == j.kind, other.a == j.a, other.b == j.b, other.by != "rule", other.withdrawn_at.is_(None)
+        )
         asked = select(j.a, j.b).where(j.kind == "event", j.verdict == "unsure", j.by == "rule", ~judged)
         with self._reading() as connection:
             return [(r.a, r.b) for r in connection.execute(asked.order_by(j.score.desc(), j.a, j.b).limit(limit))]
