@@ -53,8 +53,8 @@ PRIOR = {
     "document": {"same sentence": 0.8, "same document": -0.3},
     "background": {"one": -0.4, "both": 0.2},
 }  # fmt: skip
-# Left as set: the scenario's reports tell one act each, and two parties do one thing of a kind in a month; real ones tell
-# several of one day, and two great powers talk every week, of other matters.
+# Left as set: the scenario's reports tell one act each, and its parties do one thing of a kind in a month; real ones
+# tell several of one day, and two great powers talk every week, of other matters.
 FIXED = (("act", "kin beside"), ("matter", "none"), ("words", "few"), ("date", "unknown"))
 KEYS = [(feature, value) for feature, values in PRIOR.items() for value in values]
 
