@@ -84,6 +84,7 @@ def test_filters(ledger: Ledger, asked: dict[str, Any], wanted: list[str]) -> No
         ({"status": "maybe"}, "--status maybe: one of occurred"),
         ({"since": "last week"}, "--since last week: is no date"),
         ({"as_of": "2025-02-30"}, "is no date"),
+        ({"since": "2025-03", "until": "2025-01"}, "--since 2025-03-01 lies after --until 2025-01-31"),
         ({"min_confidence": "high"}, "is no number"),
         ({"historical": "perhaps"}, "one of yes, no"),
     ],

@@ -25,7 +25,17 @@ def conditions(asked: Mapping[str, Any], sides: Sides = side) -> list[Condition]
 
     `sides` says which party a name means: by default what the name says; `identities.sides` knows a ledger's actors.
     """
-    return [or_(*(_condition(BY_NAME[n], v, sides) for v in values)) for n, values in asked_for(asked).items()]
+    chosen = asked_for(asked)
+    _check_range(chosen)
+    return [or_(*(_condition(BY_NAME[n], v, sides) for v in values)) for n, values in chosen.items()]
+
+
+def _check_range(chosen: Mapping[str, tuple[Any, ...]]) -> None:
+    """Refuse a stretch that ends before it begins: nothing could lie in it."""
+    firsts = [_bounded("--since", v)[0] for v in chosen.get("since", ())]
+    lasts = [_bounded("--until", v)[1] for v in chosen.get("until", ())]
+    if firsts and lasts and min(firsts) > max(lasts):
+        raise StopRun(f"--since {min(firsts)} lies after --until {max(lasts)}; give the earlier day first")
 
 
 def _condition(f: Filter, value: Any, sides: Sides) -> Condition:
