@@ -16,7 +16,7 @@ LAYERS = [
     ["names"],
     ["scheme"],
     ["tree"],
-    ["text", "config", "edtf"],
+    ["text", "config", "edtf", "geo"],
     ["records"],
     ["errors"],
 ]

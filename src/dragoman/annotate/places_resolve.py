@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dragoman.annotate.places_spans import Toponym
 from dragoman.annotate.places_votes import Name, support, votes
+from dragoman.geo import distance
 from dragoman.scheme.gazetteer import Place, place_key
 
 # Weights in units of log10 population, found by coordinate search on TR-News and every other document of LGL: recall
@@ -194,7 +195,5 @@ def _strangeness(key: str, own: str) -> float:
 
 
 def km(place: Place, lat: float, lon: float) -> float:
-    """Return the great-circle distance in kilometres (haversine, a sphere of 6,371 km)."""
-    a, b = math.radians(place.lat), math.radians(lat)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon - place.lon) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+    """Return the great-circle distance in kilometres."""
+    return distance((place.lat, place.lon), (lat, lon))

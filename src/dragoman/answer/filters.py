@@ -5,20 +5,7 @@ from typing import Any
 
 from dragoman.errors import StopRun
 from dragoman.records import Record
-
-STATUSES = (
-    "occurred",
-    "ongoing",
-    "planned",
-    "negotiating",
-    "requested",
-    "refused",
-    "denied",
-    "negated",
-    "hypothetical",
-    "cancelled",
-)
-CERTAINTIES = ("stated", "hedged", "disputed")
+from dragoman.scheme.status import CERTAINTIES, STATUSES
 
 
 class Filter(Record, frozen=True):

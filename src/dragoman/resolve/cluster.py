@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
 Pair = tuple[str, str]
-LIKENESS = (
-    -1.0
-)  # mean log-odds between two groups from which they may join; below, a chain of likenesses would join all
+LIKENESS = -1.0  # mean log-odds from which two groups may join; lower, a chain of likenesses would join all
 COMPARED = 12  # members of a group that stand for it where it is asked about another: more cost and change nothing
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from math import asin, cos, radians, sin, sqrt
 
+from dragoman.geo import distance
 from dragoman.records import Ingredient
 from dragoman.resolve.facets import DAY, MONTH, Facet, stem
 from dragoman.scheme.resolution import kindred, same_event_weights
@@ -201,13 +201,6 @@ def _place(a: Facet, b: Facet) -> str:
     if a.spot is None or b.spot is None:
         return "inside"
     return "near" if distance(a.spot, b.spot) <= NEAR else "apart"
-
-
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the great-circle distance in km of two points in degrees north and east."""
-    (n, e), (m, f) = (tuple(map(radians, p)) for p in (a, b))
-    h = sin((m - n) / 2) ** 2 + cos(n) * cos(m) * sin((f - e) / 2) ** 2
-    return 12742 * asin(sqrt(min(1.0, h)))
 
 
 def _counts(a: Facet, b: Facet) -> str:

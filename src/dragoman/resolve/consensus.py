@@ -17,9 +17,8 @@ from dragoman.records import (
 from dragoman.resolve.compare import DONE, UNDONE
 from dragoman.resolve.facets import keys_of
 from dragoman.resolve.versions import Origins, disagreements
+from dragoman.scheme.status import CERTAINTIES
 from dragoman.text import fold
-
-CERTAIN = ("stated", "hedged", "disputed")
 
 
 def order(t: Telling) -> tuple[bool, str, str, int, str]:
@@ -54,7 +53,7 @@ def event_of(tellings: Sequence[Telling], origins: Origins) -> Event:
         where=where,
         status=status,
         historical=all(t.mention.historical for t in told),
-        certainty="disputed" if "status" in fields else min((t.mention.certainty for t in told), key=CERTAIN.index),
+        certainty="disputed" if "status" in fields else min((t.mention.certainty for t in told), key=CERTAINTIES.index),
         attribution=lead.mention.attribution,
         published=first.published,
         mentions=tuple(t.mention.id for t in told),

@@ -7,12 +7,9 @@ import msgspec
 from dragoman.edtf import bounds
 from dragoman.errors import StopRun
 from dragoman.records import Count, Event, Judgement, Party, When, Where
+from dragoman.scheme.status import STATUSES
 
 REJECT, FIELD = "reject", "field"
-STATUSES = (
-    "occurred", "ongoing", "planned", "negotiating", "requested", "refused", "denied", "negated", "hypothetical",
-    "cancelled",
-)  # fmt: skip
 COUNTED = ("killed", "wounded", "detained", "missing", "displaced", "released", "troops")
 
 

@@ -7,11 +7,12 @@ from dragoman.edtf import bounds
 from dragoman.records import Dossier, Event, EventMention, Party, Stage, Telling
 from dragoman.resolve.amounts import amounts
 from dragoman.resolve.clues import Clue, clue
-from dragoman.resolve.consensus import CERTAIN, order
+from dragoman.resolve.consensus import order
 from dragoman.resolve.facets import named, stem
 from dragoman.resolve.matters import Strand, matters_of
 from dragoman.resolve.phrases import words
 from dragoman.scheme import matters as known
+from dragoman.scheme.status import CERTAINTIES
 from dragoman.text import fold
 
 ONCE = frozenset(
@@ -109,7 +110,7 @@ def stages_of(s: Strand, event: Event, tellings: Mapping[str, Telling]) -> list[
 
 def _stage(name: str, told: Sequence[Telling], event: Event, *, planned: bool) -> Stage:
     told = sorted(told, key=order)
-    certainty = min((t.mention.certainty for t in told), key=CERTAIN.index)
+    certainty = min((t.mention.certainty for t in told), key=CERTAINTIES.index)
     denied = not planned and any(d.field == "status" for d in event.disagreements)
     return Stage(
         stage=name,
@@ -177,7 +178,7 @@ def _joined(a: Stage, b: Stage) -> Stage:
         told=min((t for t in (a.told, b.told) if t), default=None),
         event=a.event,
         planned=a.planned,
-        certainty=min(a.certainty, b.certainty, key=CERTAIN.index),
+        certainty=min(a.certainty, b.certainty, key=CERTAINTIES.index),
         sources=tuple(dict.fromkeys((*a.sources, *b.sources))),
     )
 

@@ -73,7 +73,7 @@ def _copies(shelf: Shelf, documents: Sequence[Document]) -> set[str]:
     found = [j for j in judged if j.verdict != DIFFERENT or j.newer]
     shelf.put_copies(found)
     tied = {i for j in found for i in (j.a, j.b)}
-    return set(_group(shelf, tied, None)[0]) - {d.id for d in documents}
+    return shelf.copy_group(tied) - {d.id for d in documents}
 
 
 def _candidates(shelf: Shelf, documents: Sequence[Document], keys: Mapping[str, Sequence[str]]) -> set[Pair]:
@@ -229,12 +229,6 @@ def _past(x: Telling) -> bool:
 
 def _group(shelf: Shelf, ids: Collection[str], until: str | None) -> tuple[dict[str, Document], list[CopyJudgement]]:
     """Return these documents with all that judgements on copies tie to them, and the judgements."""
-    members, frontier = set(ids), set(ids)
-    judged: dict[Pair, CopyJudgement] = {}
-    while frontier:
-        found = shelf.copies_of(frontier)
-        judged |= {(j.a, j.b): j for j in found}
-        frontier = {i for j in found for i in (j.a, j.b)} - members
-        members |= frontier
+    members = shelf.copy_group(ids)
     documents = {d.id: d for d in shelf.documents(members) if until is None or (d.published or "9")[:10] <= until}
-    return documents, [j for j in judged.values() if j.a in documents and j.b in documents]
+    return documents, [j for j in shelf.copies_of(members) if j.a in documents and j.b in documents]

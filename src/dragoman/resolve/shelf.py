@@ -49,6 +49,10 @@ class Shelf(Protocol):
         """Return the judgements on pairs with at least one of these documents."""
         ...
 
+    def copy_group(self, ids: Collection[str]) -> set[str]:
+        """Return these documents with all that judgements on copies tie to them, directly or through others."""
+        ...
+
     def tellings(self, ids: Collection[str]) -> list[Telling]:
         """Return the mentions with these ids."""
         ...

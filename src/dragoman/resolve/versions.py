@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.edtf import bounds
+from dragoman.geo import distance
 from dragoman.records import Count, Disagreement, Telling, Version
-from dragoman.resolve.compare import DONE, NEAR, distance
+from dragoman.resolve.compare import DONE, NEAR
 from dragoman.resolve.facets import keys_of
 from dragoman.scheme.states import state_words
 from dragoman.text import fold
@@ -18,7 +19,6 @@ FORCE = 4  # quad class of the acts whose doer is quarrelled over; who met or si
 HEARD = 2  # origins that must tell a version of what is often misread (a place, who did it)
 
 
-# ---------------------------------------------------------------- where the tellings differ
 def disagreements(told: Sequence[Telling], origins: Origins) -> tuple[Disagreement, ...]:
     """Return the fields on which two tellings can't both be right, with every version of them.
 

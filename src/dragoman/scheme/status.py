@@ -7,10 +7,8 @@ from importlib.resources import files
 from dragoman.errors import StopRun
 from dragoman.records import Record
 
-STATUSES = frozenset(
-    "occurred ongoing planned negotiating requested refused denied negated hypothetical cancelled".split()
-)
-CERTAINTIES = frozenset({"stated", "hedged", "disputed"})
+STATUSES = tuple("occurred ongoing planned negotiating requested refused denied negated hypothetical cancelled".split())
+CERTAINTIES = ("stated", "hedged", "disputed")  # the surest first
 
 
 class Mark(Record, frozen=True):

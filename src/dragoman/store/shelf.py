@@ -80,6 +80,14 @@ class Shelf:
                 found[r.a, r.b] = msgspec.json.decode(r.body, type=CopyJudgement)
         return [found[key] for key in sorted(found)]
 
+    def copy_group(self, ids: Collection[str]) -> set[str]:
+        """Return these documents with all that judgements on copies tie to them, directly or through others."""
+        members, frontier = set(ids), set(ids)
+        while frontier:
+            frontier = {i for j in self.copies_of(frontier) for i in (j.a, j.b)} - members
+            members |= frontier
+        return members
+
     # ------------------------------------------------------------ mentions
     def tellings(self, ids: Collection[str]) -> list[Telling]:
         """Return the mentions with these ids, with what is known of their documents."""
@@ -223,7 +231,7 @@ def forget(connection: Connection, document_id: str) -> None:
     )
     connection.execute(update(t.documents).where(t.documents.c.id.in_(touched)).values(resolved=False))
     shelf = Shelf(connection)
-    shelf.wait(copy_group(shelf, {document_id}))
+    shelf.wait(shelf.copy_group({document_id}))
     held = select(t.event_mentions.c.mention_id).where(
         t.event_mentions.c.event_id.in_(events), t.event_mentions.c.mention_id.not_in(own)
     )
@@ -232,15 +240,6 @@ def forget(connection: Connection, document_id: str) -> None:
     connection.execute(delete(t.judgements).where(rule))
     connection.execute(delete(t.events).where(t.events.c.id.in_(events)))
     shelf.put_alone(left)
-
-
-def copy_group(shelf: Shelf, ids: Collection[str]) -> set[str]:
-    """Return these documents with all that judgements on copies tie to them, directly or through others."""
-    members, frontier = set(ids), set(ids)
-    while frontier:
-        frontier = {i for j in shelf.copies_of(frontier) for i in (j.a, j.b)} - members
-        members |= frontier
-    return members
 
 
 def rebuild_dyads(connection: Connection) -> None:
