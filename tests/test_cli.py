@@ -40,6 +40,7 @@ COMMANDS = (
     "actor",
     "documents",
     "rejected",
+    "serve",
     "review",
     "resolve",
     "evaluate",

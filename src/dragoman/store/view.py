@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
 from dragoman.store.dyads import DyadDay
@@ -107,7 +107,7 @@ class View(Side):
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
         found = self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)
         if not found:
-            raise StopRun(
+            raise NotFound(
                 f"{mention_id}: belongs to no event, since it was rejected: `dragoman review list` says by whom"
             )
         return found[0]
@@ -237,7 +237,7 @@ class View(Side):
         with self._reading() as connection:
             ids = list(connection.execute(asked).scalars()) if prefix else []
         if not ids:
-            raise StopRun(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
+            raise NotFound(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
         if len(ids) > 1:
             more = ", …" if len(ids) > SHOWN else ""
             raise StopRun(f"{prefix}: several begin so; give more characters: {', '.join(ids[:SHOWN])}{more}")
