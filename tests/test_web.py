@@ -19,6 +19,7 @@ PAGE = {"accept": "text/html"}
 ADDRESSES = {
     "start": "/",
     "brief": "/brief?a=RUS&b=SYR",
+    "dyad": "/dyad?a=RUS&b=SYR",
     "events": "/events?actor=RUS",
 }
 

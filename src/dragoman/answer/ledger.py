@@ -68,6 +68,10 @@ class Ledger:
             raise StopRun(f"{other[0]}: no filter of documents; there are {', '.join(DOCUMENT_FILTERS)}")
         return self.store.documents(*conditions(asked))
 
+    def published_span(self) -> tuple[str, str] | None:
+        """Return the first and the last day of publication; None where no report has one."""
+        return self.store.published_span()
+
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read."""
         return self.store.rejected()

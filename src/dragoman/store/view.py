@@ -166,6 +166,13 @@ class View(Side):
             for r in rows
         ]
 
+    def published_span(self) -> tuple[str, str] | None:
+        """Return the first and the last day on which a report was published; None where no day is known."""
+        d = t.documents.c.published_day
+        with self._reading() as connection:
+            first, last = connection.execute(select(func.min(d), func.max(d))).one()
+        return (first, last) if first else None
+
     def documents_by_id(self, ids: set[str]) -> dict[str, Document]:
         """Return the documents with these ids; in slices, since an engine takes a limited number of parameters."""
         ordered, step = sorted(ids), 500

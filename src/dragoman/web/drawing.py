@@ -60,8 +60,7 @@ def again(here: str, query: Sequence[tuple[str, str]]) -> Callable[..., str]:
     """Return the function that gives this page's address with some parameters changed; None takes one out."""
 
     def changed(**more: Any) -> str:
-        drop = {*more, "part"}
-        return address(here, *((n, v) for n, v in query if n not in drop), **more)
+        return address(here, *((n, v) for n, v in query if n not in more), **more)
 
     return changed
 

@@ -23,8 +23,8 @@ class Param(NamedTuple):
 class Sheet(NamedTuple):
     """An answer and its faces. A face is made only when it is asked for.
 
-    `view` is what the template draws beside `answer`; `table` gives CSV, `markdown` Markdown (the table, where there
-    is no other).
+    `view` gives what the page alone draws beside `answer`; `table` gives CSV, `markdown` Markdown (where it is None, the
+    table does).
     """
 
     title: str
@@ -32,7 +32,7 @@ class Sheet(NamedTuple):
     answer: Any
     table: Callable[[], Table]
     markdown: Callable[[], str] | None = None
-    view: Mapping[str, Any] = {}
+    view: Callable[[], Mapping[str, Any]] = dict
 
 
 class Route(NamedTuple):
@@ -52,6 +52,6 @@ class Route(NamedTuple):
         return frozenset([*self.filters, *(p.name for p in self.params), *COMMON])
 
 
-COMMON = ("format", "part")  # the face asked for; a part of the page, for the page's own script
+COMMON = ("format",)  # the face asked for
 AS_OF = ("as_of",)
 ALL_FILTERS = tuple(BY_NAME)

@@ -19,11 +19,11 @@ from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
 from dragoman.web import drawing, faces
 from dragoman.web.asked import Asked
-from dragoman.web.pages import brief, events, start
+from dragoman.web.pages import brief, dyad, events, start
 from dragoman.web.safety import Headers
 from dragoman.web.sheet import Route, Sheet
 
-PAGES = (start, brief, events)
+PAGES = (start, brief, dyad, events)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
 
 
@@ -63,7 +63,7 @@ def _drawn(request: Request, route: Route, asked: Asked, sheet: Sheet) -> str:
             "here": request.url.path,
             "link": drawing.linking(dict(asked.query)),
             "again": drawing.again(request.url.path, asked.query),
-            **sheet.view,
+            **sheet.view(),
         },
     )
 

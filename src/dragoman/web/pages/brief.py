@@ -20,14 +20,18 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
     since = asked.one("changed_since")
     answer = ledger.brief(asked.needed("a"), asked.needed("b"), changed_since=since, **asked.filters)
     whole = asked.choice("all", WHOLE) == "yes"
-    shown = told.parts(answer, whole=whole)
+
+    def view() -> dict[str, object]:
+        shown = told.parts(answer, whole=whole)
+        return {"parts": shown, "referred": told.referred(shown), "words": told, "span": ledger.published_span()}
+
     return Sheet(
         title=f"{answer.a} – {answer.b}",
         template="brief.html",
         answer=answer,
         table=lambda: tables.brief_table(answer),
         markdown=lambda: brief_pages.markdown(answer, whole=whole),
-        view={"parts": shown, "referred": told.referred(shown), "words": told},
+        view=view,
     )
 
 

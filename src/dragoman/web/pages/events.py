@@ -20,7 +20,7 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
         template="events.html",
         answer=shown,
         table=lambda: tables.events_table(shown),
-        view={"filters": FILTERS, "english": english(filters), "left": len(found) - len(shown)},
+        view=lambda: {"filters": FILTERS, "english": english(filters), "left": len(found) - len(shown)},
     )
 
 
