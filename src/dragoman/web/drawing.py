@@ -37,6 +37,7 @@ def environment() -> Environment:
         "stage": words.stage_words,
         "sum": words.sum_words,
         "called": words.called,
+        "names": words.names,
         "web": lambda url: url if url and url.lower().startswith(WEB) else None,
     }
     return made

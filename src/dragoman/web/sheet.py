@@ -23,8 +23,8 @@ class Param(NamedTuple):
 class Sheet(NamedTuple):
     """An answer and its faces. A face is made only when it is asked for.
 
-    `view` gives what the page alone draws beside `answer`; `table` gives CSV, `markdown` Markdown (where it is None, the
-    table does).
+    `view` gives what the page alone draws beside `answer`; `table` gives CSV, `markdown` Markdown; where that is None,
+    the table does.
     """
 
     title: str
