@@ -27,6 +27,13 @@ ADDRESSES = {
     "contacts": "/contacts?a=RUS",
     "actors": "/actors",
     "actor": "/actor?name=Ahmed+al-Sharaa",
+    "event": "/events@/event/",
+    "mention": "/events@/mention/",
+    "documents": "/documents",
+    "document": "/documents@/document/",
+    "sources": "/sources",
+    "queue": "/queue",
+    "decisions": "/decisions",
     "rejected": "/rejected",
     "runs": "/runs",
 }

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from importlib.resources import files
-from typing import Any
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,23 +15,28 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
-from dragoman.web import drawing, faces
+from dragoman.web import drawing, faces, posts
+from dragoman.web.access import Access, visitor_of
 from dragoman.web.asked import Asked
-from dragoman.web.pages import actors, brief, dyad, events, following, record, start
-from dragoman.web.safety import Headers
+from dragoman.web.guard import Guard
+from dragoman.web.pages import actors, brief, documents, dyad, event, events, following, record, review, start
+from dragoman.web.problems import problem
+from dragoman.web.safety import HEADERS, Headers
 from dragoman.web.sheet import Route, Sheet
 
-PAGES = (start, brief, dyad, events, following, actors, record)
+PAGES = (start, brief, dyad, events, event, following, actors, documents, review, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
+DATED = frozenset(r.path for r in ROUTES if "as_of" in r.known)  # pages that know a day: links to them carry it on
 
 
-def site(ledger: Ledger) -> Starlette:
-    """Return the ASGI application over an open ledger. It only reads."""
+def site(ledger: Ledger, access: Access | None = None) -> Starlette:
+    """Return the ASGI application over an open ledger. Without `access` it is for this machine, and only reads."""
+    access = access or Access()
     static = StaticFiles(directory=str(files("dragoman.web") / "static"))
     routes: list[BaseRoute] = [Address(r.path, _handler(r, ledger), name=r.name, methods=["GET"]) for r in ROUTES]
     return Starlette(
-        routes=[*routes, Mount("/static", static, name="static")],
-        middleware=[Middleware(Headers)],
+        routes=[*routes, *posts.routes(ledger, access), Mount("/static", static, name="static")],
+        middleware=[Middleware(Headers), Middleware(Guard, access=access)],
         exception_handlers={DragomanError: _refused, HTTPException: _http, Exception: _fault},
     )
 
@@ -62,6 +65,9 @@ def _drawn(request: Request, route: Route, asked: Asked, sheet: Sheet) -> str:
             "route": route,
             "here": request.url.path,
             "link": drawing.linking(dict(asked.query)),
+            "dated": DATED,
+            "visitor": visitor_of(request),
+            "mark": request.scope["state"]["mark"],
             "again": drawing.again(request.url.path, asked.query),
             **sheet.view(),
         },
@@ -82,13 +88,4 @@ def _http(request: Request, fault: Exception) -> Response:
 
 def _fault(request: Request, fault: Exception) -> Response:
     """A fault of ours: named by its kind only, a page is no place for our insides. The server's log has the rest."""
-    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault in dragoman ({type(fault).__name__})")
-
-
-def problem(request: Request, status: HTTPStatus, detail: str, headers: Any = None) -> Response:
-    """Return an error as a page to a browser, as problem+json (RFC 9457) to a program."""
-    if faces.form_of(request) == "html":
-        view = {"title": status.phrase, "detail": detail, "link": drawing.linking({}), "here": request.url.path}
-        return Response(drawing.draw("problem.html", **view), status, headers, "text/html; charset=utf-8")
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
-    return Response(msgspec.json.encode(body) + b"\n", status, headers, "application/problem+json")
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault in dragoman ({type(fault).__name__})", HEADERS)
