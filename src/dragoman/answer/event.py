@@ -8,9 +8,11 @@ from dragoman.answer.review import Decision, decisions
 from dragoman.errors import NotFound
 from dragoman.records import CopyJudgement, Document, Event, Ingredient, Record, Telling, Voice
 from dragoman.resolve import compare, keep
-from dragoman.resolve.facets import facet
+from dragoman.resolve.facets import Facet, facet
 from dragoman.resolve.shelf import Shelf
 from dragoman.store import Store
+
+BESIDE = 50  # tellings on each side among which the most like one is sought: an event of 1,000 opens in seconds
 
 
 class Told(Record, frozen=True):
@@ -69,7 +71,11 @@ def opened(store: Store, prefix: str, asked: Mapping[str, Any] | None = None) ->
     documents = store.documents_by_id({x.mention.document_id for x in ordered})
     ours = set(event.mentions)
     made = tuple(d for d in decisions(store) if {d.judgement.a, d.judgement.b} & ours)
-    told = tuple(_told(x, ordered, origins, documents) for x in ordered)
+    facets = [facet(x) for x in ordered]
+    told = tuple(
+        _told(x, _nearest(facets, i), origins[x.mention.id], documents[x.mention.document_id])
+        for i, x in enumerate(ordered)
+    )
     return Opened(event=event, told=told, decisions=made, origins=grouped)
 
 
@@ -103,24 +109,28 @@ def _origin(name: str, told: Sequence[Telling], judged: Iterable[CopyJudgement])
     )
 
 
-def _told(x: Telling, others: list[Telling], origins: dict[str, str], documents: Mapping[str, Document]) -> Told:
-    own = facet(x)
-    rest = [facet(o) for o in others if o.mention.id != own.id]
-    nearest = max(rest, key=lambda f: compare.score(own, f), default=None)
-    m, d = x.mention, documents[x.mention.document_id]
+def _nearest(facets: Sequence[Facet], i: int) -> tuple[Facet, Facet] | None:
+    """Return the facet at a place with the one that is most like it, of those told just before and after it."""
+    beside = [*facets[max(0, i - BESIDE) : i], *facets[i + 1 : i + 1 + BESIDE]]
+    found = max(beside, key=lambda f: compare.score(facets[i], f), default=None)
+    return (facets[i], found) if found else None
+
+
+def _told(x: Telling, nearest: tuple[Facet, Facet] | None, origin: str, d: Document) -> Told:
+    m = x.mention
     return Told(
         mention=m.id,
         published=x.published,
         publisher=x.publisher,
-        origin=origins[m.id],
+        origin=origin,
         says=tuple(v.source for v in m.attribution),
         status=m.status,
         certainty=m.certainty,
         historical=m.historical,
         said=x.said,
-        nearest=nearest.id if nearest else None,
-        score=round(compare.score(own, nearest), 4) if nearest else None,
-        reasons=compare.reasons(own, nearest) if nearest else (),
+        nearest=nearest[1].id if nearest else None,
+        score=round(compare.score(*nearest), 4) if nearest else None,
+        reasons=compare.reasons(*nearest) if nearest else (),
         document=d.id,
         title=d.title,
         url=d.url,

@@ -70,16 +70,16 @@ class Sessions:
 
 
 class Access:
-    """How a desk was started. Without tokens it is for this machine only, to read, and with `review` to decide."""
+    """How a desk was started. Without tokens it is for this machine only: to read, and what `also` names (review)."""
 
-    def __init__(self, *, tokens: Path | None = None, review: bool = False, hosts: Iterable[str] = ()) -> None:
+    def __init__(self, *, tokens: Path | None = None, also: Iterable[str] = (), hosts: Iterable[str] = ()) -> None:
         """Raise StopRun where the file of tokens can't be used; `hosts` are names that a request may be sent to."""
         self.tokens = Tokens(tokens) if tokens else None
         self.sessions = Sessions()
         self._tried = Buckets(TRY_RATE, TRY_BURST)
         self.hosts = frozenset([*LOOPBACK, *(h.lower() for h in hosts)])
-        scopes = ["read", "review"] if review else ["read"]
-        self.local = None if self.tokens else Visitor(name=None, scopes=frozenset(scopes), session=LOCAL)
+        scopes = frozenset(["read", *also])
+        self.local = None if self.tokens else Visitor(name=None, scopes=scopes, session=LOCAL)
 
     def token(self, request: Request, words: str) -> Token:
         """Return the token of these words. Raises 401 where it is nobody's, 429 after too many that were wrong."""
@@ -103,7 +103,7 @@ def allowed(host: str, *, tokens: Path | None, review: bool, hosts: Iterable[str
     if tokens and review:
         raise StopRun("serve: --review is for a desk without tokens; with --tokens the scope review decides")
     named = [] if host in ANY else [f"[{host}]" if ":" in host and host[:1] != "[" else host]
-    return Access(tokens=tokens, review=review, hosts=[*named, *hosts])
+    return Access(tokens=tokens, also=["review"] if review else [], hosts=[*named, *hosts])
 
 
 def is_loopback(host: str) -> bool:

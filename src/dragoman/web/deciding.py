@@ -23,6 +23,7 @@ class Action(NamedTuple):
     fields: tuple[str, ...]
     back: Callable[[Ledger, Path], str]
     scope: str = "review"
+    signed: bool = True  # whether it is kept with the name of who did it
 
 
 def _merge(ledger: Ledger, path: Path, form: Form, by: str) -> Sequence[Decision]:
@@ -75,5 +76,5 @@ ACTIONS = (
     Action("/event/{id}/set", "set", "Set a field.", _set, ("field", "value"), _to_event),
     Action("/mention/{id}/reject", "reject", "It was read wrongly.", _reject, ("reason",), _to("/decisions")),
     Action("/judge", "judge", "Same event or not.", _judge, ("a", "b", "verdict", "reason"), _to("/queue")),
-    Action("/decision/{id}/undo", "undo", "Withdraw a decision.", _undo, (), _to("/decisions")),
+    Action("/decision/{id}/undo", "undo", "Withdraw a decision.", _undo, (), _to("/decisions"), signed=False),
 )

@@ -42,7 +42,7 @@ def _deciding(action: Action, ledger: Ledger) -> Callable[[Request], Response]:
             said = f"this needs the scope {action.scope}; start the desk with --review, or use a token that has it"
             raise HTTPException(HTTPStatus.FORBIDDEN, said)
         form = form_of(request)
-        made = action.do(ledger, request.path_params, form, visitor.name or _named(form))
+        made = action.do(ledger, request.path_params, form, visitor.name or _named(action, form))
         if faces.form_of(request) != "html":
             return Response(msgspec.json.encode(made) + b"\n", media_type="application/json")
         back = own_path(form.one("back"), "") or action.back(ledger, request.path_params)
@@ -51,10 +51,10 @@ def _deciding(action: Action, ledger: Ledger) -> Callable[[Request], Response]:
     return decide
 
 
-def _named(form: Form) -> str:
+def _named(action: Action, form: Form) -> str:
     """Return who decides where nobody signs in."""
     name = form.one("by")
-    if not name:
+    if not name and action.signed:
         raise StopRun("by: is missing; a decision needs the name of a person")
     return name
 
