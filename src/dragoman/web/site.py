@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
-from dragoman.web import drawing, faces
+from dragoman.web import drawing, faces, openapi
 from dragoman.web.asked import Asked
 from dragoman.web.pages import actors, brief, dyad, events, following, record, start
 from dragoman.web.safety import Headers
@@ -31,8 +31,13 @@ def site(ledger: Ledger) -> Starlette:
     """Return the ASGI application over an open ledger. It only reads."""
     static = StaticFiles(directory=str(files("dragoman.web") / "static"))
     routes: list[BaseRoute] = [Address(r.path, _handler(r, ledger), name=r.name, methods=["GET"]) for r in ROUTES]
+    document = msgspec.json.encode(openapi.document(ROUTES)) + b"\n"
+
+    def described(request: Request) -> Response:
+        return faces.with_tag(request, document, "application/json")
+
     return Starlette(
-        routes=[*routes, Mount("/static", static, name="static")],
+        routes=[*routes, Address("/openapi.json", described, methods=["GET"]), Mount("/static", static, name="static")],
         middleware=[Middleware(Headers)],
         exception_handlers={DragomanError: _refused, HTTPException: _http, Exception: _fault},
     )
@@ -61,6 +66,7 @@ def _drawn(request: Request, route: Route, asked: Asked, sheet: Sheet) -> str:
             "asked": asked,
             "route": route,
             "here": request.url.path,
+            "cursor": sheet.cursor,
             "link": drawing.linking(dict(asked.query)),
             "again": drawing.again(request.url.path, asked.query),
             **sheet.view(),
