@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 import dragoman
 from dragoman.app import read_path
-
-if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+from dragoman.web.site import site
 
 REPORTS = Path(dragoman.__file__).parent / "data" / "samples" / "reports"
 
@@ -24,12 +22,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def desk(samples: Path) -> Iterator["TestClient"]:
+def desk(samples: Path) -> Iterator[TestClient]:
     """A client of the desk over the samples."""
-    pytest.importorskip("starlette", reason="the desk needs the extra [web]")
-    from starlette.testclient import TestClient  # noqa: PLC0415 - of the extra
-
-    from dragoman.web.site import site  # noqa: PLC0415
-
     with dragoman.open(samples) as ledger, TestClient(site(ledger), base_url="http://127.0.0.1") as client:
         yield client

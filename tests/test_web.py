@@ -1,9 +1,6 @@
 """The desk without a browser: faces, errors, headers, and that no text of a report becomes markup."""
 
 import pytest
-
-pytest.importorskip("starlette", reason="the desk needs the extra [web]")
-
 from starlette.testclient import TestClient
 
 from dragoman.web.site import ROUTES

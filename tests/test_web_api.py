@@ -6,9 +6,6 @@ from typing import Any
 
 import msgspec
 import pytest
-
-pytest.importorskip("starlette", reason="the desk needs the extra [web]")
-
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
