@@ -1,19 +1,10 @@
 """The desk without a browser: faces, errors, headers, and that no text of a report becomes markup."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-
-pytest.importorskip("starlette", reason="the desk needs the extra [web]")
-
 from starlette.testclient import TestClient
 
-import dragoman
-from dragoman.app import read_path
-from dragoman.web.site import ROUTES, site
+from dragoman.web.site import ROUTES
 
-REPORTS = Path(dragoman.__file__).parent / "data" / "samples" / "reports"
 PAGE = {"accept": "text/html"}
 # One address a route that shows something on the samples; @ is an id that the list before it gives.
 ADDRESSES = {
@@ -24,6 +15,7 @@ ADDRESSES = {
     "dossiers": "/dossiers?a=RUS&b=SYR",
     "dossier": "/dossiers?a=RUS&b=SYR@/dossier/",
     "flows": "/flows?a=RUS",
+    "sums": "/flows/months?a=RUS",
     "contacts": "/contacts?a=RUS",
     "actors": "/actors",
     "actor": "/actor?name=Ahmed+al-Sharaa",
@@ -44,15 +36,6 @@ def address(request: pytest.FixtureRequest, desk: TestClient) -> str:
     """An address that shows something: LIST@PATH is the path of the first entry of a list."""
     listed, opens, path = str(request.param).partition("@")
     return f"{path}{desk.get(listed).json()[0]['id']}" if opens else listed
-
-
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A client of the desk over the samples."""
-    path = tmp_path_factory.mktemp("desk") / "samples.db"
-    read_path(REPORTS, path)
-    with dragoman.open(path) as ledger, TestClient(site(ledger), base_url="http://127.0.0.1") as client:
-        yield client
 
 
 def test_every_route_has_an_address_here() -> None:

@@ -396,8 +396,7 @@ def test_a_bucket_fills_again() -> None:
 
 
 def test_too_many_requests_are_told_to_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "OWN_BURST", 3)
-    monkeypatch.setattr(guard, "OWN_RATE", 0.01)
+    monkeypatch.setattr(access, "OWN_RATE", (0.01, 3))
     desk = client()
     given = [desk.get("/static/desk.css") for _ in range(4)]
     assert [g.status_code for g in given] == [200, 200, 200, 429]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 
 from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
@@ -98,6 +98,35 @@ class View(Side):
         for at in range(0, len(ordered), step):
             found += self.mentions(t.mentions.c.id.in_(ordered[at : at + step]))
         return {m.id: m for m in found}
+
+    def latest_events(self, limit: int, after: str | None, *conditions: Condition) -> list[Event]:
+        """Return at most `limit` events, the latest told first (undated last), from the one after the event `after` on.
+
+        Raises NotFound where there is no event of that id.
+        """
+        e = t.events.c
+        asked = select(e.body)
+        if conditions:
+            chosen = select(t.mentions.c.id).select_from(MENTIONS_OF).where(*conditions)
+            grouped = select(t.event_mentions.c.event_id).where(t.event_mentions.c.mention_id.in_(chosen))
+            asked = asked.where(e.id.in_(grouped))
+        if after is not None:
+            asked = asked.where(self._told_before(after))
+        latest = (e.published.is_(None), e.published.desc(), e.document_id.desc(), e.start.desc(), e.id.desc())
+        return self._bodies(asked.order_by(*latest).limit(limit), Event)
+
+    def _told_before(self, event_id: str) -> Condition:
+        """Return the condition that an event stands after this one in the order of `latest_events`."""
+        e = t.events.c
+        with self._reading() as connection:
+            row = connection.execute(select(e.published, e.document_id, e.start, e.id).where(e.id == event_id)).first()
+        if row is None:
+            raise NotFound(f"{event_id}: no event has this id any more; begin the list anew")
+        beside: Condition = tuple_(e.document_id, e.start, e.id) < tuple_(row.document_id, row.start, row.id)
+        if row.published is None:
+            return and_(e.published.is_(None), beside)
+        same_time = and_(e.published == row.published, beside)
+        return or_(e.published.is_(None), e.published < row.published, same_time)
 
     def mention_ids(self, *conditions: Condition) -> list[str]:
         """Return the ids of the mentions that satisfy all conditions, sorted."""

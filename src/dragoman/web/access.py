@@ -21,6 +21,8 @@ from dragoman.web.tokens import Token, Tokens
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ANY = ("", "0.0.0.0", "::", "[::]")  # noqa: S104 - named in order to be told apart, not to listen there
 SESSION = 12 * 3600  # seconds: a working day
+OWN_RATE = (200.0, 2000)  # requests a second of one client on this machine, and at once: a script walks the ledger
+RATE = (10.0, 200)  # of one elsewhere: fifty pages at once with all that belongs to them
 TRY_RATE, TRY_BURST = 0.1, 5  # wrong tokens of one client: five, then one in ten seconds
 LOCAL = "local"  # what a form is signed for where nobody signs in
 
@@ -77,6 +79,7 @@ class Access:
         self.tokens = Tokens(tokens) if tokens else None
         self.sessions = Sessions()
         self._tried = Buckets(TRY_RATE, TRY_BURST)
+        self.rate = RATE if tokens else OWN_RATE
         self.hosts = frozenset([*LOOPBACK, *(h.lower() for h in hosts)])
         scopes = frozenset(["read", *also])
         self.local = None if self.tokens else Visitor(name=None, scopes=scopes, session=LOCAL)

@@ -22,8 +22,6 @@ ENTER, STATIC = "/enter", "/static/"  # open to those who have not signed in; a 
 COOKIE = "dragoman"
 BODY = 64 * 1024  # bytes of a form: 500 ids and a reason fill half of it
 SLOWEST = 10.0  # seconds in which a body must be here
-OWN_RATE, OWN_BURST = 50.0, 500  # requests a second of one client on this machine: a script that walks the ledger
-RATE, BURST = 10.0, 200  # of one elsewhere: fifty pages at once with all that belongs to them
 
 
 class Guard:
@@ -32,7 +30,7 @@ class Guard:
     def __init__(self, app: ASGIApp, access: Access, bodies: Mapping[str, int] | None = None) -> None:
         """`bodies` gives addresses that take more than a form, with their bytes."""
         self.app, self.access, self.bodies = app, access, bodies or {}
-        self._asked = Buckets(RATE, BURST) if access.tokens else Buckets(OWN_RATE, OWN_BURST)
+        self._asked = Buckets(*access.rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with what is wrong with it."""

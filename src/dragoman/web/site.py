@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from importlib.resources import files
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
-from dragoman.web import drawing, faces, posts
+from dragoman.web import drawing, faces, openapi, posts
 from dragoman.web.access import Access, visitor_of
 from dragoman.web.asked import Asked
 from dragoman.web.guard import Guard
@@ -34,8 +35,18 @@ def site(ledger: Ledger, access: Access | None = None) -> Starlette:
     access = access or Access()
     static = StaticFiles(directory=str(files("dragoman.web") / "static"))
     routes: list[BaseRoute] = [Address(r.path, _handler(r, ledger), name=r.name, methods=["GET"]) for r in ROUTES]
+    document = msgspec.json.encode(openapi.document(ROUTES)) + b"\n"
+
+    def described(request: Request) -> Response:
+        return faces.with_tag(request, document, "application/json")
+
     return Starlette(
-        routes=[*routes, *posts.routes(ledger, access), Mount("/static", static, name="static")],
+        routes=[
+            *routes,
+            *posts.routes(ledger, access),
+            Address("/openapi.json", described, methods=["GET"]),
+            Mount("/static", static, name="static"),
+        ],
         middleware=[Middleware(Headers), Middleware(Guard, access=access)],
         exception_handlers={DragomanError: _refused, HTTPException: _http, Exception: _fault},
     )
@@ -64,6 +75,7 @@ def _drawn(request: Request, route: Route, asked: Asked, sheet: Sheet) -> str:
             "asked": asked,
             "route": route,
             "here": request.url.path,
+            "cursor": sheet.cursor,
             "link": drawing.linking(dict(asked.query)),
             "dated": DATED,
             "visitor": visitor_of(request),

@@ -4,22 +4,23 @@ from dragoman.answer import markdown, tables
 from dragoman.answer.identities import OpenedActor, actor_lines
 from dragoman.answer.ledger import Ledger
 from dragoman.resolve.actors import Actor
+from dragoman.web import paging
 from dragoman.web.asked import Asked
 from dragoman.web.sheet import ALL_FILTERS, AS_OF, Param, Route, Sheet
-
-SHOWN, MOST = 200, 5000  # actors of one page
 
 
 def actors(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of the actors, the most frequent first."""
     every = ledger.actors(**asked.filters)
-    found = every[: asked.number("limit", SHOWN, MOST)]
+    found, cursor = paging.page_of(every, asked, lambda a: a.id)
     return Sheet(
         title="Actors",
         template="actors.html",
         answer=found,
         table=lambda: tables.actors_table(found),
-        view=lambda: {"left": len(every) - len(found), "span": ledger.published_span()},
+        view=lambda: {"span": ledger.published_span()},
+        cursor=cursor,
+        batches=lambda: iter([(every, tables.actors_table(every))]),
     )
 
 
@@ -39,7 +40,7 @@ def actor(ledger: Ledger, asked: Asked) -> Sheet:
 ROUTES = (
     Route(
         "/actors", "actors", "The parties, each over all its names, the most frequent first.", actors, list[Actor],
-        ALL_FILTERS, (Param("limit", f"So many actors, up to {MOST:,}.  [default: {SHOWN}]", number=True),),
+        ALL_FILTERS, paging.PAGED,
     ),
     Route(
         "/actor", "actor", "One actor: names, offices, latest events.", actor, OpenedActor, AS_OF,

@@ -4,14 +4,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.answer import dossiers_picture, tables
+from dragoman.answer import dossiers_picture
 from dragoman.answer import following_tables as flat
 from dragoman.answer.filters import english
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.ledger import Ledger
 from dragoman.records import Contact, Dossier, Flow
 from dragoman.resolve.flows import FlowSum, amount_words
-from dragoman.web import drawing
+from dragoman.web import drawing, paging
 from dragoman.web.asked import Asked
 from dragoman.web.sheet import AS_OF, Param, Route, Sheet
 
@@ -20,7 +20,6 @@ ENDS = (
     Param("a", "A party: a code (RUS), a state (Russia) or a name; without it, all."),
     Param("b", "The other party."),
 )
-BY = ("flow", "month")
 
 
 def _title(kind: str, asked: Asked) -> str:
@@ -35,13 +34,16 @@ def _view(asked: Asked, ledger: Ledger, **more: Any) -> dict[str, Any]:
 
 def dossiers(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of the matters of two parties, of one, or all; the latest told first."""
-    found = ledger.dossiers(asked.one("a"), asked.one("b"), asked.one("theme"), **asked.filters)[::-1]
+    every = ledger.dossiers(asked.one("a"), asked.one("b"), asked.one("theme"), **asked.filters)[::-1]
+    found, cursor = paging.page_of(every, asked, lambda d: d.id)
     return Sheet(
         title=_title("Dossiers", asked),
         template="dossiers.html",
         answer=found,
         table=lambda: flat.dossiers_table(found),
         view=lambda: _view(asked, ledger),
+        cursor=cursor,
+        batches=lambda: iter([(every, flat.dossiers_table(every))]),
     )
 
 
@@ -65,31 +67,45 @@ def dossier(ledger: Ledger, asked: Asked) -> Sheet:
 
 
 def flows(ledger: Ledger, asked: Asked) -> Sheet:
-    """Return the sheet of what was moved, each flow or sums by month."""
+    """Return the sheet of what was moved, the latest first; the page sums it by month, too."""
     ends = asked.one("a"), asked.one("b")
-    by = asked.choice("by", BY, "flow")
-    found: list[Any] = (ledger.flow_sums if by == "month" else ledger.flows)(*ends, **asked.filters)
+    every = ledger.flows(*ends, **asked.filters)[::-1]
+    found, cursor = paging.page_of(every, asked, lambda f: f.event)
+    return Sheet(
+        title=_title("Flows", asked),
+        template="flows.html",
+        answer=found,
+        table=lambda: flat.flows_table(found),
+        view=lambda: _view(asked, ledger, sums=ledger.flow_sums(*ends, **asked.filters), amount=amount_words),
+        cursor=cursor,
+        batches=lambda: iter([(every, flat.flows_table(every))]),
+    )
 
-    def view() -> dict[str, Any]:
-        sums = found if by == "month" else ledger.flow_sums(*ends, **asked.filters)
-        each = found if by == "flow" else ledger.flows(*ends, **asked.filters)
-        return _view(asked, ledger, sums=sums, flows=each, amount=amount_words)
 
-    def table() -> tables.Table:
-        return flat.sums_table(found) if by == "month" else flat.flows_table(found)
-
-    return Sheet(_title("Flows", asked), "flows.html", found, table, view=view)
+def sums(ledger: Ledger, asked: Asked) -> Sheet:
+    """Return the sheet of what flows come to by month: few, so in one page."""
+    found = ledger.flow_sums(asked.one("a"), asked.one("b"), **asked.filters)
+    return Sheet(
+        title=_title("Flows by month", asked),
+        template="sums.html",
+        answer=found,
+        table=lambda: flat.sums_table(found),
+        view=lambda: _view(asked, ledger, amount=amount_words),
+    )
 
 
 def contacts(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of who met, visited or phoned whom; the latest first."""
-    found = ledger.contacts(asked.one("a"), asked.one("b"), **asked.filters)[::-1]
+    every = ledger.contacts(asked.one("a"), asked.one("b"), **asked.filters)[::-1]
+    found, cursor = paging.page_of(every, asked, lambda c: c.event)
     return Sheet(
         title=_title("Contacts", asked),
         template="contacts.html",
         answer=found,
         table=lambda: flat.contacts_table(found),
         view=lambda: _view(asked, ledger),
+        cursor=cursor,
+        batches=lambda: iter([(every, flat.contacts_table(every))]),
     )
 
 
@@ -97,18 +113,21 @@ THEME = Param("theme", "Only matters of these words, whatever their endings.")
 ROUTES = (
     Route(
         "/dossiers", "dossiers", "Matters over time, with their stages.", dossiers, list[Dossier], FILTERS,
-        (*ENDS, THEME),
+        (*ENDS, THEME, *paging.PAGED),
     ),
     Route(
         "/dossier/{id}", "dossier", "One matter: stages, amounts, and every sentence that it rests on.", dossier,
         OpenDossier, AS_OF,
     ),
     Route(
-        "/flows", "flows", "What was moved from whom to whom, each flow or summed by month.", flows,
-        list[Flow] | list[FlowSum], FILTERS, (*ENDS, Param("by", "Each flow, or sums by month.", BY)),
+        "/flows", "flows", "What was moved from whom to whom, the latest first.", flows, list[Flow], FILTERS,
+        (*ENDS, *paging.PAGED),
+    ),
+    Route(
+        "/flows/months", "sums", "What flows come to by month, goods and state.", sums, list[FlowSum], FILTERS, ENDS,
     ),
     Route(
         "/contacts", "contacts", "Who met, visited or phoned whom, and at what level.", contacts, list[Contact],
-        FILTERS, ENDS,
+        FILTERS, (*ENDS, *paging.PAGED),
     ),
 )  # fmt: skip

@@ -16,6 +16,12 @@
     });
   }
 
+  // ---- the link past the head moves the focus too, which some browsers leave behind
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.querySelector("main").focus();
+  });
+
   // ---- a form sends no empty fields: addresses stay short
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "get") return;
