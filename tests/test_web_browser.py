@@ -14,8 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 import dragoman
+from dragoman.answer.ledger import Ledger
+from dragoman.web.access import Access
 from dragoman.web.server import run
 from dragoman.web.site import site
+from test_resolve import filled, world
 from test_web import ADDRESSES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -27,19 +30,31 @@ FLAGS = [
 NARROW = 360  # pixels of a small phone
 
 
-@pytest.fixture(scope="module")
-def served(samples: Path) -> Iterator[str]:
-    """The address of the desk over the samples, listening."""
+def listening(ledger: Ledger, access: Access | None = None) -> str:
+    """Return the address of a desk over a ledger, once it listens."""
     up, at = threading.Event(), []
 
     def announce(address: str) -> None:
         at.append(address.rstrip("/"))
         up.set()
 
+    threading.Thread(target=run, args=(site(ledger, access), "127.0.0.1", 0, announce), daemon=True).start()
+    assert up.wait(20)
+    return at[0]
+
+
+@pytest.fixture(scope="module")
+def served(samples: Path) -> Iterator[str]:
+    """The address of the desk over the samples, listening."""
     with dragoman.open(samples) as ledger:
-        threading.Thread(target=run, args=(site(ledger), "127.0.0.1", 0, announce), daemon=True).start()
-        assert up.wait(20)
-        yield at[0]
+        yield listening(ledger)
+
+
+@pytest.fixture
+def reviewing(tmp_path: Path) -> Iterator[str]:
+    """The address of a desk over planted reports, on which one may decide."""
+    with Ledger(filled(tmp_path / "a.db", world())) as ledger:
+        yield listening(ledger, Access(also=["review"]))
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +185,38 @@ def test_pages_work_without_a_script(served: str, browser: Browser) -> None:
     page.get_by_role("button", name="Show").last.click()
     assert "since=2025-02-01" in page.url
     context.close()
+
+
+def test_layers_of_a_text_are_switched(served: str, page: Page) -> None:
+    page.goto(whole(served, ADDRESSES["document"], page))
+    text = page.locator("[data-layers]")
+    before = text.inner_text()
+    page.get_by_label("actors").check()
+    page.wait_for_url(re.compile("layers=actors"))
+    expect(text).to_have_class(re.compile("show-actors"))
+    page.get_by_label("times").check()
+    expect(text).to_have_class(re.compile("show-times"))
+    page.get_by_label("actors").uncheck()
+    expect(text).not_to_have_class(re.compile("show-actors"))
+    page.wait_for_url(re.compile("layers=events&layers=times$"))
+    assert page.locator("[data-layers]").inner_text() == before
+    page.locator("[data-layers] a").first.click()
+    page.wait_for_url(re.compile("/event/"))
+
+
+def test_events_are_merged_and_parted_again(reviewing: str, page: Page) -> None:
+    first, second = [e["id"] for e in page.request.get(f"{reviewing}/events?act=AID&format=json").json()]
+    page.goto(f"{reviewing}/event/{first}")
+    form = page.locator("form[action$=merge]")
+    form.get_by_label("Id or address").fill(f"{reviewing}/event/{second}")
+    form.get_by_label("By").fill("Ann")
+    form.get_by_role("button").click()
+    expect(page.locator("article.telling")).to_have_count(4)
+    expect(page.get_by_role("region", name="Decisions")).to_contain_text("Ann")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("article.telling")).to_have_count(2)
+    assert page.locator("form#split").get_by_label("By").input_value() == "Ann"  # asked once in this browser
+    page.get_by_label("take out").last.check()
+    page.locator("form#split").get_by_role("button").click()
+    expect(page.locator("article.telling")).to_have_count(1)
+    assert len(page.request.get(f"{reviewing}/events?act=AID&format=json").json()) == 3

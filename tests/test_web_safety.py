@@ -231,6 +231,8 @@ def test_every_decision_has_its_form(client: Client, ledger: Ledger) -> None:
         ({}, {"mark": "0" * 64}, 403),
         ({"origin": "https://elsewhere.example"}, {}, 403),
         ({"origin": "null"}, {}, 403),
+        ({"origin": "http://["}, {}, 403),
+        ({"origin": "http://127.0.0.1:9999"}, {}, 403),
         ({"sec-fetch-site": "cross-site"}, {}, 403),
         ({"sec-fetch-site": "same-site"}, {}, 403),
         ({"content-type": "text/plain"}, {}, 403),
@@ -271,7 +273,7 @@ def guarded(client: Client, secret: dict[str, str]) -> TestClient:
 
 
 def test_without_a_token_nothing_is_shown(guarded: TestClient) -> None:
-    for path in ("/", "/events", "/nowhere", "/static/../events"):
+    for path in ("/", "/events", "/nowhere", "/enter%3Fto=/events", "/enter/", "//enter", "/queue?x=/static/"):
         given = guarded.get(path)
         assert (given.status_code, given.headers["www-authenticate"]) == (401, "Bearer")
         assert given.json()["title"] == "Unauthorized"
@@ -302,6 +304,8 @@ def test_a_browser_signs_in_and_out(guarded: TestClient, ledger: Ledger, secret:
     event = ledger.events()[0]
     page = guarded.get(f"/event/{event.id}", headers=PAGE)
     assert "Sign out" in page.text
+    assert guarded.post("/enter", data=enter, headers={**PAGE, "origin": HERE}).status_code == 303  # once more
+    page = guarded.get(f"/event/{event.id}", headers=PAGE)
     assert 'name="by"' not in page.text
     fields = {"mark": mark_of(page.text), "field": "place", "value": "Tartus"}
     assert guarded.post(f"/event/{event.id}/set", data=fields, headers=PAGE).status_code == 303

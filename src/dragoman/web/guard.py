@@ -1,9 +1,8 @@
 """Every request passes here first: where it was sent to, how often, how long, by whom. What a page may is its own."""
 
 import asyncio
-from collections.abc import Mapping
 from http import HTTPStatus
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,9 +26,8 @@ SLOWEST = 10.0  # seconds in which a body must be here
 class Guard:
     """Refuses what should not reach a page, and notes who asks in `scope["state"]["visitor"]`."""
 
-    def __init__(self, app: ASGIApp, access: Access, bodies: Mapping[str, int] | None = None) -> None:
-        """`bodies` gives addresses that take more than a form, with their bytes."""
-        self.app, self.access, self.bodies = app, access, bodies or {}
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self.app, self.access = app, access
         self._asked = Buckets(*access.rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,13 +57,13 @@ class Guard:
         self._sent_here(request)
         bound(self._asked.wait(client_of(request)), "too many requests")
         visitor = self._visitor(request)
-        if visitor is None and not _is_open(request.url.path):
+        if visitor is None and not _is_open(request.scope["path"]):
             return _ask_in(request)
         state["visitor"] = visitor or Visitor(name=None, scopes=frozenset())
         if visitor and visitor.session:
             state["mark"] = self.access.sessions.mark(visitor.session)
         if request.method not in SAFE:
-            state["body"] = await _body(request, self.bodies.get(request.url.path, BODY))
+            state["body"] = await _body(request)
             self._meant(request, visitor)
         return None
 
@@ -104,11 +102,11 @@ class Guard:
         if visitor is not None and visitor.session is None:
             return
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
-        entering = request.url.path == ENTER  # no session yet: then the browser must say whence
-        foreign = urlsplit(origin).netloc != request.headers.get("host") if origin is not None else entering
+        entering = request.scope["path"] == ENTER  # that form has no mark, so the browser must say whence it comes
+        foreign = origin.partition("://")[2] != request.headers["host"] if origin is not None else entering
         if foreign or site not in ("same-origin", "none"):
             raise HTTPException(HTTPStatus.FORBIDDEN, "this was asked for by a page of another site")
-        if visitor is None or visitor.session is None or kind_of(request) not in SIMPLE:
+        if entering or visitor is None or visitor.session is None or kind_of(request) not in SIMPLE:
             return
         body = request.scope["state"]["body"]
         marks = [v for n, v in fields_of(body) if n == "mark"] if kind_of(request) == FORM else []
@@ -136,24 +134,24 @@ def _is_open(path: str) -> bool:
 def _ask_in(request: Request) -> Response:
     """Send a browser to where it can sign in; tell a program what it lacks."""
     if faces.form_of(request) == "html" and request.method in SAFE:
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        here = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"{ENTER}?{urlencode({'to': here})}", HTTPStatus.SEE_OTHER)
     said = "a token is needed: send `Authorization: Bearer TOKEN`"
     return problem(request, HTTPStatus.UNAUTHORIZED, said, {"www-authenticate": "Bearer"})
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def _body(request: Request) -> bytes:
     """Return the body. Raises 413 for one that is too long, 408 for one that is too slow."""
     said = request.headers.get("content-length", "0")
-    long = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {most:,} bytes here", {"connection": "close"})
-    if not said.isdigit() or int(said) > most:
+    long = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {BODY:,} bytes here", {"connection": "close"})
+    if not said.isdigit() or int(said) > BODY:
         raise long
     parts, size = [], 0
     try:
         async with asyncio.timeout(SLOWEST):
             async for part in request.stream():
                 size += len(part)
-                if size > most:
+                if size > BODY:
                     raise long
                 parts.append(part)
     except TimeoutError as fault:

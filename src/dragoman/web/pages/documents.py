@@ -6,12 +6,12 @@ from dragoman.answer.document import OpenDocument, Outlet
 from dragoman.answer.ledger import DOCUMENT_FILTERS, Ledger
 from dragoman.records import Record
 from dragoman.store import Listed
+from dragoman.web import paging
 from dragoman.web.asked import Asked
 from dragoman.web.layers import LONGEST, NAMES, LayerSpan, of_events, of_text
 from dragoman.web.marking import cut
 from dragoman.web.sheet import AS_OF, Param, Route, Sheet
 
-SHOWN = 200  # documents of one page
 SPANS: tuple[tables.Column, ...] = (
     ("layer", "text", lambda s: s.layer),
     ("start", "integer", lambda s: s.start),
@@ -84,14 +84,16 @@ def _wanted(asked: Asked) -> tuple[str, ...]:
 
 def build_list(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of the documents, the latest first."""
-    found = opening.listed(ledger.store, asked.filters)[::-1]
-    shown = found[: asked.number("limit", SHOWN, most=1000)]
+    every = opening.listed(ledger.store, asked.filters)[::-1]
+    shown, cursor = paging.page_of(every, asked, lambda d: d.id)
     return Sheet(
         title="Documents",
         template="documents.html",
         answer=shown,
         table=lambda: tables.table(LISTED, shown),
-        view=lambda: {"left": len(found) - len(shown), "span": ledger.published_span()},
+        view=lambda: {"span": ledger.published_span()},
+        cursor=cursor,
+        batches=lambda: iter([(every, tables.table(LISTED, every))]),
     )
 
 
@@ -124,7 +126,7 @@ ROUTES = (
         build_list,
         list[Listed],
         DOCUMENT_FILTERS,
-        (Param("limit", f"So many reports, up to 1,000.  [default: {SHOWN}]", number=True),),
+        paging.PAGED,
     ),
     Route("/sources", "sources", "The outlets, and how much of them is their own.", build_sources, list[Outlet], AS_OF),
 )
