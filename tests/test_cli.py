@@ -41,6 +41,7 @@ COMMANDS = (
     "documents",
     "rejected",
     "serve",
+    "verify",
     "review",
     "resolve",
     "evaluate",

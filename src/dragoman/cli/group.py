@@ -78,6 +78,7 @@ for command in (
     asking.documents,
     asking.rejected,
     serving.serve,
+    serving.verify,
     reviewing.review,
     reviewing.resolve,
     scoring.evaluate,
