@@ -85,7 +85,7 @@ def test_what_was_changed_is_found(bundle: Path) -> None:
 def test_what_is_no_bundle_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(content)
-    with pytest.raises(StopRun, match="bundle of evidence|as a ZIP"):
+    with pytest.raises(StopRun, match=r"bundle of evidence|as a ZIP"):
         evidence.check(path)
 
 
