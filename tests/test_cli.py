@@ -41,6 +41,7 @@ COMMANDS = (
     "actor",
     "documents",
     "rejected",
+    "serve",
     "review",
     "resolve",
     "evaluate",
