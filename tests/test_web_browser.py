@@ -185,7 +185,7 @@ def test_what_is_read_meanwhile_is_announced_and_shown(samples: Path, page: Page
     ledger = tmp_path / "live.db"
     shutil.copy(samples, ledger)
     report = tmp_path / "late.txt"
-    report.write_text("Norway delivered 20 field hospitals to Georgia on Tuesday, the Norwegian defence ministry said.")
+    report.write_text("Norway delivered 20 generators to Georgia on Tuesday, the Norwegian defence ministry said.")
     with listening(ledger) as served:
         page.goto(f"{served}/events?actor=NOR")
         expect(page.locator("main")).not_to_contain_text("Georgia")
