@@ -7,6 +7,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 import dragoman
-from dragoman.answer.ledger import Ledger
+from dragoman.app import read_path
 from dragoman.web.access import Access
 from dragoman.web.server import run
 from dragoman.web.site import site
@@ -30,31 +31,34 @@ FLAGS = [
 NARROW = 360  # pixels of a small phone
 
 
-def listening(ledger: Ledger, access: Access | None = None) -> str:
-    """Return the address of a desk over a ledger, once it listens."""
+@contextmanager
+def listening(ledger: Path, access: Access | None = None) -> Iterator[str]:
+    """The address of a desk that listens."""
     up, at = threading.Event(), []
 
     def announce(address: str) -> None:
         at.append(address.rstrip("/"))
         up.set()
 
-    threading.Thread(target=run, args=(site(ledger, access), "127.0.0.1", 0, announce), daemon=True).start()
-    assert up.wait(20)
-    return at[0]
-
-
-@pytest.fixture(scope="module")
-def served(samples: Path) -> Iterator[str]:
-    """The address of the desk over the samples, listening."""
-    with dragoman.open(samples) as ledger:
-        yield listening(ledger)
+    with dragoman.open(ledger) as opened:
+        threading.Thread(target=run, args=(site(opened, access), "127.0.0.1", 0, announce), daemon=True).start()
+        assert up.wait(20)
+        yield at[0]
 
 
 @pytest.fixture
 def reviewing(tmp_path: Path) -> Iterator[str]:
     """The address of a desk over planted reports, on which one may decide."""
-    with Ledger(filled(tmp_path / "a.db", world())) as ledger:
-        yield listening(ledger, Access(also=["review"]))
+    filled(tmp_path / "a.db", world()).close()
+    with listening(tmp_path / "a.db", Access(also=["review"])) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def served(samples: Path) -> Iterator[str]:
+    """The address of the desk over the samples."""
+    with listening(samples) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -220,3 +224,19 @@ def test_events_are_merged_and_parted_again(reviewing: str, page: Page) -> None:
     page.locator("form#split").get_by_role("button").click()
     expect(page.locator("article.telling")).to_have_count(1)
     assert len(page.request.get(f"{reviewing}/events?act=AID&format=json").json()) == 3
+
+
+def test_what_is_read_meanwhile_is_announced_and_shown(samples: Path, page: Page, tmp_path: Path) -> None:
+    ledger = tmp_path / "live.db"
+    shutil.copy(samples, ledger)
+    report = tmp_path / "late.txt"
+    report.write_text("Norway delivered 20 generators to Georgia on Tuesday, the Norwegian defence ministry said.")
+    with listening(ledger) as served:
+        page.goto(f"{served}/events?actor=NOR")
+        expect(page.locator("main")).not_to_contain_text("Georgia")
+        page.wait_for_function("performance.getEntriesByType('resource').some(x => x.name.endsWith('/pulse'))")
+        read_path(report, ledger, published="2025-11-20", publisher="Fjord Post")
+        link = page.get_by_role("link", name="1 new report: show")
+        expect(link).to_be_visible(timeout=15_000)
+        link.click()
+        expect(page.locator("main")).to_contain_text("Georgia")

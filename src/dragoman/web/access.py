@@ -39,6 +39,9 @@ class Visitor(Record, frozen=True):
         return scope in self.scopes
 
 
+NOBODY = Visitor(name=None, scopes=frozenset())
+
+
 class Sessions:
     """Signed, expiring values of cookies, and the marks of forms. The key lives as long as the program runs."""
 

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.errors import DragomanError
 from dragoman.web import faces
-from dragoman.web.access import Access, Visitor, bound, client_of
+from dragoman.web.access import NOBODY, Access, Visitor, bound, client_of
 from dragoman.web.form import FORM, SIMPLE, fields_of, kind_of
 from dragoman.web.limits import Buckets
 from dragoman.web.problems import problem
@@ -59,7 +59,7 @@ class Guard:
         visitor = self._visitor(request)
         if visitor is None and not _is_open(request.scope["path"]):
             return _ask_in(request)
-        state["visitor"] = visitor or Visitor(name=None, scopes=frozenset())
+        state["visitor"] = visitor or NOBODY
         if visitor and visitor.session:
             state["mark"] = self.access.sessions.mark(visitor.session)
         if request.method not in SAFE:

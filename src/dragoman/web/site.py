@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from importlib.resources import files
+from typing import Any, NamedTuple
 
 import msgspec
 from starlette.applications import Starlette
@@ -14,18 +15,19 @@ from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Address
 from starlette.staticfiles import StaticFiles
 
+from dragoman.answer import evidence
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
 from dragoman.web import drawing, faces, openapi, posts
-from dragoman.web.access import Access, visitor_of
+from dragoman.web.access import NOBODY, Access, Visitor, visitor_of
 from dragoman.web.asked import Asked
 from dragoman.web.guard import Guard
-from dragoman.web.pages import actors, brief, documents, dyad, event, events, following, record, review, start
+from dragoman.web.pages import actors, brief, documents, dyad, event, events, following, record, review, search, start
 from dragoman.web.problems import problem
 from dragoman.web.safety import HEADERS, Headers
 from dragoman.web.sheet import Route, Sheet
 
-PAGES = (start, brief, dyad, events, event, following, actors, documents, review, record)
+PAGES = (start, search, brief, dyad, events, event, following, actors, documents, review, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
 DATED = frozenset(r.path for r in ROUTES if "as_of" in r.known)  # pages that know a day: links to them carry it on
 
@@ -60,30 +62,48 @@ def _handler(route: Route, ledger: Ledger) -> Callable[[Request], Response]:
         if form is None:
             raise HTTPException(HTTPStatus.BAD_REQUEST, f"format: one of {', '.join(faces.FORMS)}")
         asked = Asked(request.path_params, request.query_params.multi_items(), route.known)
-        return faces.respond(request, route.build(ledger, asked), form, lambda s: _drawn(request, route, asked, s))
+        page = _Page(route, request.url.path, asked, ledger, visitor_of(request), request.scope["state"]["mark"])
+        return faces.respond(request, route.build(ledger, asked), form, {"html": page.drawn, "zip": page.bundled})
 
     return handle
 
 
-def _drawn(request: Request, route: Route, asked: Asked, sheet: Sheet) -> str:
-    """Return the page of a sheet."""
-    return drawing.draw(
-        sheet.template,
-        **{
+class _Page(NamedTuple):
+    """A page that was asked for: where it is, who asks, and what makes its faces for people."""
+
+    route: Route
+    here: str
+    asked: Asked
+    ledger: Ledger
+    visitor: Visitor
+    mark: str  # what its forms carry
+
+    def drawn(self, sheet: Sheet, **more: Any) -> str:
+        """Return the page."""
+        view = {
             "title": sheet.title,
             "answer": sheet.answer,
-            "asked": asked,
-            "route": route,
-            "here": request.url.path,
+            "asked": self.asked,
+            "route": self.route,
+            "here": self.here,
             "cursor": sheet.cursor,
-            "link": drawing.linking(dict(asked.query)),
+            "link": drawing.linking(dict(self.asked.query)),
             "dated": DATED,
-            "visitor": visitor_of(request),
-            "mark": request.scope["state"]["mark"],
-            "again": drawing.again(request.url.path, asked.query),
-            **sheet.view(),
-        },
-    )
+            "visitor": self.visitor,
+            "mark": self.mark,
+            "again": drawing.again(self.here, self.asked.query),
+            "exhibits": None,
+        }
+        return drawing.draw(sheet.template, **{**view, **sheet.view(), **more})
+
+    def bundled(self, sheet: Sheet) -> bytes:
+        """Return the bundle of evidence: the page with the sentences below it, the answer, sources and hashes."""
+        address = drawing.address(self.here, *self.asked.but("format"))
+        shown = evidence.exhibits(self.ledger.store, sheet.answer)
+        alone = {"link": drawing.within, "again": drawing.nowhere, "visitor": NOBODY, "mark": ""}  # it has no forms
+        page = self.drawn(sheet, exhibits=shown, style=drawing.style(), **alone)
+        files = {f"answer.{form}": str(faces.plain(sheet, form)) for form in ("csv", "md")}
+        return evidence.bundle(self.ledger.store, sheet.answer, shown, address, {**files, "index.html": page})
 
 
 # ---------------------------------------------------------------- errors

@@ -131,7 +131,37 @@
     field.addEventListener("change", () => { try { localStorage.setItem(name, field.value); } catch { /* as above */ } });
   }
 
+  // ---- what came in while the page was read
+  const EVERY = 5000; // ms: soon enough for a reader, nothing for the server
+  let known = null;
+  const listen = async () => {
+    if (document.visibilityState === "visible") {
+      try {
+        const answer = await fetch("/pulse", { headers: { accept: "application/json" } });
+        if (answer.ok) {
+          const now = await answer.json(), place = document.querySelector(".arrived");
+          known ??= now.documents;
+          const more = now.documents - known;
+          if (more > 0) {
+            const link = document.createElement("a");
+            link.href = location.href;
+            link.textContent = `${more} new ${more === 1 ? "report" : "reports"}: show`;
+            link.addEventListener("click", (event) => {
+              event.preventDefault();
+              known = now.documents;
+              place.replaceChildren();
+              swap(location.href, { push: false });
+            });
+            place.replaceChildren(link);
+          }
+        }
+      } catch { /* the server is away; the page stays readable */ }
+    }
+    setTimeout(listen, EVERY);
+  };
+
   const begin = () => document.querySelectorAll("[data-brush]").forEach(brush);
   slider();
   begin();
+  if (document.querySelector(".arrived")) listen();
 })();
