@@ -1,10 +1,12 @@
 """Who may do what on the desk: hosts, tokens, sessions, forms, limits. Everything that is refused, and how."""
 
+import io
 import json
 import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -407,3 +409,14 @@ def test_too_many_requests_are_told_to_wait(client: Client, monkeypatch: pytest.
     assert int(given[-1].headers["retry-after"]) > 1
     assert json.loads(given[-1].content)["status"] == 429
     assert "content-security-policy" in given[-1].headers
+
+
+def test_a_bundle_of_evidence_holds_no_form(client: Client, ledger: Ledger) -> None:
+    desk = client(Access(also=["review"]))
+    event = ledger.events()[2]
+    mark = mark_of(desk.get(f"/event/{event.id}", headers=PAGE).text)
+    bundle = ZipFile(io.BytesIO(desk.get(f"/event/{event.id}?format=zip").content))
+    page = bundle.read("index.html").decode()
+    assert "Who tells it" in page
+    assert 'method="post"' not in page
+    assert not any(mark.encode() in bundle.read(name) for name in bundle.namelist())
