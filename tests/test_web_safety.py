@@ -169,7 +169,7 @@ def test_a_desk_answers_to_its_names_only(client: Client, host: str, status: int
 
 
 def test_a_name_that_was_allowed(client: Client) -> None:
-    desk = client(allowed("127.0.0.1", tokens=None, review=False, hosts=["Desk.Example"]))
+    desk = client(allowed("127.0.0.1", tokens=None, review=False, hosts=["Desk.Example:443"]))
     assert desk.get("/events", headers={"host": "desk.example:9000"}).status_code == 200
 
 

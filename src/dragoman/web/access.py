@@ -83,7 +83,7 @@ class Access:
         self.sessions = Sessions()
         self._tried = Buckets(TRY_RATE, TRY_BURST)
         self.rate = RATE if tokens else OWN_RATE
-        self.hosts = frozenset([*LOOPBACK, *(h.lower() for h in hosts)])
+        self.hosts = frozenset([*LOOPBACK, *map(host_name, hosts)])
         scopes = frozenset(["read", *also])
         self.local = None if self.tokens else Visitor(name=None, scopes=scopes, session=LOCAL)
 
@@ -124,6 +124,12 @@ def visitor_of(request: Request) -> Visitor:
     """Return who asks, as the guard found."""
     found: Visitor = request.scope["state"]["visitor"]
     return found
+
+
+def host_name(host: str) -> str:
+    """Return a Host header, or a name as it was typed, without its port and in lower case."""
+    name, colon, port = host.lower().rpartition(":")
+    return name if colon and port.isdigit() else host.lower()
 
 
 def client_of(request: Request) -> str:

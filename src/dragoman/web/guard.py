@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.errors import DragomanError
 from dragoman.web import faces
-from dragoman.web.access import NOBODY, Access, Visitor, bound, client_of
+from dragoman.web.access import NOBODY, Access, Visitor, bound, client_of, host_name
 from dragoman.web.form import FORM, SIMPLE, fields_of, kind_of
 from dragoman.web.limits import Buckets
 from dragoman.web.problems import problem
@@ -71,7 +71,7 @@ class Guard:
     def _sent_here(self, request: Request) -> None:
         """Refuse a request that names another host: a page elsewhere may have bent its own name to this address."""
         host = request.headers.get("host", "")
-        if _named(host) not in self.access.hosts:
+        if host_name(host) not in self.access.hosts:
             said = f"Host {host[:100]}: this desk is not known by that name; start it with --allow-host NAME"
             raise HTTPException(HTTPStatus.FORBIDDEN, said)
 
@@ -121,12 +121,6 @@ def cookie_name(request: Request) -> str:
 
 
 # ---------------------------------------------------------------- small judgements
-def _named(host: str) -> str:
-    """Return a Host header without its port, in lower case."""
-    name, colon, port = host.lower().rpartition(":")
-    return name if colon and port.isdigit() else host.lower()
-
-
 def _is_open(path: str) -> bool:
     return path == ENTER or path.startswith(STATIC)
 
