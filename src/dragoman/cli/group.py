@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, reading, reviewing, scoring
+from dragoman.cli import asking, dyads, following, pictures, reading, reviewing, scoring
 from dragoman.errors import DragomanError
 
 
@@ -73,6 +73,8 @@ for command in (
     following.dossier,
     following.flows,
     following.contacts,
+    pictures.map_,
+    pictures.network,
     asking.actors,
     asking.actor,
     asking.documents,
