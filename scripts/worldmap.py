@@ -28,6 +28,10 @@ TOLERANCE = 0.05
 ISLET = 0.03  # square degrees (300 km² at 35°): smaller rings are left out, but for the largest of a country
 LEFT_OUT = ("010",)  # Antarctica: below the lower edge of every picture
 OWN = {"Kosovo": "KOS"}  # codes of ours that ISO does not give
+# Rings that go to another country, so that map and gazetteer say the same: (from, to, west, south, east, north).
+MOVED = [
+    ("RUS", "UKR", 32.0, 44.0, 37.0, 46.5)
+]  # Crimea, which GeoNames (and the UN General Assembly) has with Ukraine
 Point = tuple[float, float]
 Ring = list[Point]
 
@@ -65,7 +69,23 @@ def countries(topology: dict[str, Any]) -> list[dict[str, Any]]:
         if number not in LEFT_OUT:
             rings = kept([unwrapped(closed(arcs, indexes)) for indexes in ring_indexes(shape)])
             found.append({"code": alpha3(number) or OWN.get(name), "name": name, "rings": rings})
-    return sorted(found, key=lambda c: (c["code"] or "~", c["name"]))
+    return sorted(moved(found), key=lambda c: (c["code"] or "~", c["name"]))
+
+
+def moved(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the countries with the rings of MOVED where they belong."""
+    by_code = {c["code"]: c for c in found}
+    for origin, target, *box in MOVED:
+        there = [ring for ring in by_code[origin]["rings"] if within(ring, box)]
+        by_code[origin]["rings"] = [ring for ring in by_code[origin]["rings"] if ring not in there]
+        by_code[target]["rings"] = by_code[target]["rings"] + there
+    return found
+
+
+def within(ring: Ring, box: Sequence[float]) -> bool:
+    """Return whether a ring lies in a box: west, south, east, north."""
+    west, south, east, north = box
+    return all(west <= x <= east and south <= y <= north for x, y in ring)
 
 
 def decoded(topology: dict[str, Any]) -> Iterator[Ring]:

@@ -211,6 +211,24 @@ def test_most_states_of_the_lexicon_are_on_the_map() -> None:
     assert codes - {o.code for o in outlines()} == {"EUR", "UNO", "TUV"}
 
 
+@pytest.mark.parametrize(
+    ("name", "lat", "lon", "code"),
+    [("Simferopol", 44.95, 34.1, "UKR"), ("Kaliningrad", 54.6, 21.2, "RUS"), ("Anadyr", 65.5, 174.0, "RUS"),
+     ("Damascus", 33.5, 36.5, "SYR"), ("Pristina", 42.6, 21.1, "KOS"), ("Nuuk", 64.4, -50.5, "GRL")],
+)  # fmt: skip
+def test_a_town_lies_in_the_outline_of_its_country(name: str, lat: float, lon: float, code: str) -> None:
+    assert [o.code for o in outlines() if sum(_holds(r, lon, lat) for r in o.rings) % 2] == [code], name
+
+
+def _holds(flat: Sequence[float], x: float, y: float) -> bool:
+    """Return whether a ring holds a point: whether a line eastwards from it crosses the ring an odd number of times."""
+    ring = list(zip(flat[::2], flat[1::2], strict=True))
+    crossed = [
+        (x1, y1, x2, y2) for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True) if (y1 > y) != (y2 > y)
+    ]
+    return sum(x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 for x1, y1, x2, y2 in crossed) % 2 == 1
+
+
 def test_a_border_is_simplified_once_for_both_sides() -> None:
     arcs = [worldmap.simplified([(0.0, 0.0), (1.0, 0.04), (2.0, 0.0), (2.0, 2.0)])]
     assert arcs == [[(0.0, 0.0), (2.0, 0.0), (2.0, 2.0)]]
