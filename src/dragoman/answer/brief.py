@@ -12,7 +12,7 @@ from dragoman.answer.lines import Line, lines
 from dragoman.answer.parties import Side, is_of
 from dragoman.answer.threads import Matter, Moved, contacts, flows, matters
 from dragoman.answer.words import count
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Record
 from dragoman.store import Store
 
@@ -123,7 +123,7 @@ def _known(store: Store, *sides: Side) -> None:
         if one.country or one.actor:
             continue
         if not any(is_of(one, p) for m in store.mentions() for p in (*m.actors, *m.recipients)):
-            raise StopRun(
+            raise NotFound(
                 f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )
 

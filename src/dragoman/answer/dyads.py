@@ -16,7 +16,7 @@ from dragoman.answer.dyads_trend import Level, breaks, trend, weekly
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.parties import Side, is_of, side
 from dragoman.answer.words import ACT, act_words, clip, parties_words
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Party, Record
 from dragoman.store import Store
 from dragoman.store import tables as t
@@ -127,7 +127,7 @@ def two_sides(store: Store, a: str, b: str) -> tuple[Side, Side]:
         raise StopRun(f"{a} and {b} are the same party; name two")
     for s in (one, other):
         if s.country is None and (not s.words[0] or not store.mention_ids(has_party(s, "actor", "recipient"))):
-            raise StopRun(
+            raise NotFound(
                 f"no party {s.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )
     return one, other
@@ -170,6 +170,14 @@ def _stored(a: Side, b: Side, since: str | None, until: str | None) -> list[Colu
 
 def _keys(one: Side) -> list[str]:
     return [k for k in (one.country, fold(one.label)) if k]
+
+
+def events_behind(store: Store, a: str, b: str, asked: Mapping[str, Any], ids: Sequence[str]) -> list[Event]:
+    """Return the events behind figures of `dyad`, asked with the same filters, in the order of `ids`."""
+    one, other = two_sides(store, a, b)
+    _, find = between(store, one, other, asked)
+    found = find(ids)
+    return [found[i] for i in ids]
 
 
 def events_of(store: Store, a: Side, b: Side, filters: Mapping[str, Any]) -> list[Event]:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, or_
 from dragoman.answer.conditions import Condition, conditions
 from dragoman.answer.filters import asked_for
 from dragoman.answer.parties import Side, Spelling, side
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Judgement, Record
 from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify
 from dragoman.resolve.actors_about import related
@@ -56,7 +56,7 @@ def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
     every = identify(map(_sighting, store.sightings(*when)), judged(store))
     found = _fitting(store, every, name, when)
     if len(found) != 1:
-        raise StopRun(_choice(name, found))
+        raise (StopRun if found else NotFound)(_choice(name, found))
     one = found[0]
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
     return OpenedActor(actor=actor(one), events=tuple(_events_of(store, one)[:LATEST]), may_be=may_be)

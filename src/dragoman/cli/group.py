@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, pictures, reading, reviewing, scoring
+from dragoman.cli import asking, dyads, following, pictures, reading, reviewing, scoring, serving
 from dragoman.errors import DragomanError
 
 
@@ -79,6 +79,7 @@ for command in (
     asking.actor,
     asking.documents,
     asking.rejected,
+    serving.serve,
     reviewing.review,
     reviewing.resolve,
     scoring.evaluate,
