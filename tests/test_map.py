@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 import worldmap
 from builders import document, mention
-from dragoman.answer.globe import View, around, cut, project, whole
+from dragoman.answer.globe import View, around, centred, cut, project, whole
 from dragoman.answer.labels import Spot, labels, wide
 from dragoman.answer.ledger import Ledger
 from dragoman.answer.map import LISTED, Cluster, Map, Place, clusters
-from dragoman.answer.map_picture import picture
+from dragoman.answer.map_picture import SIZE, picture, region
 from dragoman.answer.svg import QUAD_COLOURS
 from dragoman.cli import cli
 from dragoman.errors import StopRun
@@ -185,6 +185,15 @@ def test_places_far_apart_are_the_world() -> None:
     assert around([], (900, 560)) == whole(900)
 
 
+@pytest.mark.parametrize(("lat", "lon"), [(33.5, 36.3), (-41.0, 174.8), (71.0, -156.0), (0.0, 180.0)])
+def test_a_view_has_its_place_in_the_middle(lat: float, lon: float) -> None:
+    near, far = (centred(lat, lon, degrees, SIZE) for degrees in (20, 60))
+    for view in (near, far):
+        assert view.at(lat, lon) == pytest.approx((SIZE[0] / 2, SIZE[1] / 2))
+    assert near.scale == pytest.approx(3 * far.scale)
+    assert centred(lat, lon, 0.001, SIZE) == centred(lat, lon, 5, SIZE), "no nearer than the coasts are true"
+
+
 @given(st.lists(st.tuples(st.floats(-50, 150), st.floats(-50, 150)), min_size=3, max_size=12))
 def test_what_is_cut_lies_inside(ring: list[tuple[float, float]]) -> None:
     assert all(-1e-6 <= x <= 100 + 1e-6 and -1e-6 <= y <= 100 + 1e-6 for x, y in cut(ring, (0, 0, 100, 100)))
@@ -315,6 +324,13 @@ def test_circles_and_countries_lead_where_they_are_told(ledger: Path) -> None:
     assert root.get("role") == "group", "the parts of an image can't be reached"
 
 
+def test_what_lies_outside_a_view_is_said() -> None:
+    drawn = picture(answer(*NEARBY), view=centred(33.5, 36.3, 20, SIZE))
+    assert "Outside of this part of the world: Lima 2" in drawn
+    assert "Lima: " not in drawn.split("<svg x=")[1], "no circle"
+    assert "Outside" not in picture(answer(*NEARBY))
+
+
 def test_hostile_names_are_text() -> None:
     bad = place(HOSTILE, 33.5, 36.3, 1)
     country = msgspec.structs.replace(bad, kind="country", country="SYR", lat=None, lon=None)
@@ -326,7 +342,7 @@ def test_hostile_names_are_text() -> None:
 
 
 def test_an_empty_ledger_has_an_empty_map() -> None:
-    drawn = picture(answer(), region=True)
+    drawn = picture(answer(), view=region(answer()))
     ElementTree.fromstring(drawn)
     assert "0 of 0 events" in drawn
 

@@ -96,6 +96,14 @@ def around(places: Sequence[Point], size: Point) -> View:
     return View(middle=middle, left=left, top=top, scale=size[0] / wide, width=size[0], height=size[1])
 
 
+def centred(lat: float, lon: float, degrees: float, size: Point) -> View:
+    """Return the view with a place in its middle, so many degrees of the equator wide; no nearer than a region."""
+    wide = min(max(radians(degrees), LEAST), WORLD)
+    x, y = project(lat, 0)
+    top = y + wide * size[1] / size[0] / 2
+    return View(middle=lon, left=x - wide / 2, top=top, scale=size[0] / wide, width=size[0], height=size[1])
+
+
 def _middle(lons: Sequence[float]) -> float:
     """Return the middle of the shortest arc that holds all meridians."""
     found = sorted({lon % 360 for lon in lons})

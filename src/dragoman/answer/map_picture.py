@@ -12,7 +12,7 @@ from dragoman.records import Record
 from dragoman.scheme.outlines import outlines
 
 WIDTH, TOP = 900, 84
-REGION = 560  # the height of a region
+SIZE = (WIDTH - 2, 560)  # of a region in pixels
 LAND, SEA, BORDER, HATCH = "#e9ecef", "#f8fbfd", "#ffffff", "#8c959f"
 LEAST, MOST = 9.0, 26.0  # radius of a circle
 LINE_TALL, LONGEST = 18, 124  # of the words under the map
@@ -27,15 +27,19 @@ class _Circle(Record, frozen=True):
     cluster: Cluster
 
 
-def picture(answer: Map, *, region: bool = False, href: Href | None = None) -> str:
-    """Return the map; `region` shows the part of the world that has places, not all of it.
+def region(answer: Map) -> View:
+    """Return the part of the world that has places."""
+    return around([(p.lat, p.lon) for p in answer.places if p.lat is not None and p.lon is not None], SIZE)
+
+
+def picture(answer: Map, *, view: View | None = None, href: Href | None = None) -> str:
+    """Return the map of the world, or of a part of it: `region(answer)`, or `globe.centred(lat, lon, degrees, SIZE)`.
 
     `href` gives the address to which a circle (Cluster) or a country known by name alone (Place) leads.
     """
-    points = [(p.lat, p.lon) for p in answer.places if p.lat is not None and p.lon is not None]
-    view = around(points, (WIDTH - 2, REGION)) if region else whole(WIDTH - 2)
+    view = view or whole(WIDTH - 2)
     lead: Href = href or (lambda _: None)
-    below = list(_below(answer))
+    below = list(_below(answer, view))
     foot = TOP + view.height + 24
     parts = [
         *_head(answer),
@@ -43,7 +47,8 @@ def picture(answer: Map, *, region: bool = False, href: Href | None = None) -> s
         *(text(20, foot + LINE_TALL * i, clip(w, LONGEST), size=12, anchor="start") for i, w in enumerate(below)),
     ]
     tall = foot + LINE_TALL * len(below)
-    described = f"{count(answer.total, 'event')} on the map of the world. " + ". ".join(below)
+    places = [f"Most at: {_listed(answer.places)}"] if answer.places else []
+    described = ". ".join([_title(answer), *places, *below])
     return svg(_title(answer), (WIDTH, tall), parts, described=described, linked=href is not None)
 
 
@@ -79,8 +84,11 @@ def _left_out(answer: Map) -> str:
     return f"not shown: {said}" if said else ""
 
 
-def _below(answer: Map) -> Iterator[str]:
+def _below(answer: Map, view: View) -> Iterator[str]:
     """Yield what the map can't show as points."""
+    outside = [p for p in answer.places if not view.shows(p.lat or 0.0, p.lon or 0.0)]
+    if outside:
+        yield f"Outside of this part of the world: {_listed(outside)}"
     middles = [p for p in answer.places if p.kind in AREAS]
     if middles:
         yield f"Dashed: the middle of an area: {_listed(middles)}"

@@ -17,6 +17,7 @@ ROOM = 14.0  # kept free round a disc
 DASH = {1: "5 3", 3: "5 3"}  # quad classes that are only words
 LONGEST = 124
 NAME = 26  # letters of a name
+SAID = 20  # edges told in words to who does not see the picture; the table has all
 Href = Callable[[Node | Edge], str | None]
 Point = tuple[float, float]
 
@@ -27,7 +28,7 @@ def picture(answer: Network, *, href: Href | None = None) -> str:
     tall = min(MOST_TALL, max(LEAST_TALL, 130 + 22.0 * len(answer.nodes)))
     size = (WIDTH - 2.0, tall)
     parts = [*_head(answer), *(_drawn(answer, size, lead) if answer.nodes else _nothing(size))]
-    said = f"{_title(answer)}. " + ". ".join(_edge_words(answer, e) for e in answer.edges)
+    said = f"{_title(answer)}. " + ". ".join(_edge_words(answer, e) for e in answer.edges[:SAID])
     return svg(_title(answer), (WIDTH, TOP + tall + 8), parts, described=said, linked=href is not None)
 
 

@@ -48,7 +48,7 @@ def map_(store: str, *, region: bool, as_json: bool, form: str | None, output: s
             "csv": lambda: tables.to_csv(flat.places_table(answer)),
             "md": lambda: flat.map_markdown(answer),
             "parquet": lambda: tables.to_parquet(flat.places_table(answer)),
-            "svg": lambda: map_picture.picture(answer, region=region),
+            "svg": lambda: map_picture.picture(answer, view=map_picture.region(answer) if region else None),
         }
         emit(faces, as_json=as_json, form=form, output=output)
 
