@@ -20,6 +20,7 @@ from dragoman.answer.labels import Spot, labels, wide
 from dragoman.answer.ledger import Ledger
 from dragoman.answer.map import LISTED, Cluster, Map, Place, clusters
 from dragoman.answer.map_picture import SIZE, picture, region
+from dragoman.answer.map_projects import Project, site_of
 from dragoman.answer.svg import QUAD_COLOURS
 from dragoman.cli import cli
 from dragoman.errors import StopRun
@@ -298,6 +299,44 @@ def test_names_hide_no_disc_and_no_name() -> None:
     assert len(labels(spots, (400, 120), every=True)) == len(spots)
 
 
+# ---------------------------------------------------------------- projects
+@pytest.mark.parametrize(
+    ("name", "codes", "found"),
+    [
+        ("Tartous", {"SYR", "RUS"}, "SYR"),
+        ("Tartous", {"RUS"}, "SYR"),  # one large town of the name in the world
+        ("Paris", {"USA"}, None),  # several towns, none so much larger
+        ("Paris", {"FRA", "USA"}, "FRA"),
+        ("Springfield", set(), None),
+        ("Assad", {"SYR"}, None),
+        ("Utopia Parkway", {"USA"}, None),
+    ],
+)
+def test_where_a_project_lies(name: str, codes: set[str], found: str | None) -> None:
+    site = site_of(name, codes)
+    assert (site.country if site else None) == found
+
+
+def test_projects_are_marked_where_their_names_say(tmp_path: Path) -> None:
+    made = [project_report(1, "refinery in Tartous", "2025-01-01"), project_report(2, "power line", "2025-08-01")]
+    filled(tmp_path / "a.db", made).close()
+    with Ledger.open(tmp_path / "a.db", create=False) as opened:
+        found = opened.map(with_projects=True, status=["occurred", "planned", "negotiating"])
+        assert not opened.map().projects
+    assert [(p.kind, p.place is not None, p.country) for p in found.projects] == [
+        ("project", True, "SYR"),
+        ("project", False, None),
+    ]
+    drawn = picture(found, href=lambda of: f"/dossier/{of.dossier}" if isinstance(of, Project) else None)
+    assert f'href="/dossier/{found.projects[0].dossier}"' in drawn
+    assert "1 project whose place is not told" in drawn
+
+
+def project_report(n: int, matter: str, day: str) -> Report:
+    d = document(f"Russia and Syria agreed on the {matter}.", published=day, url=f"https://p/{n}")
+    return d, [mention(d, "agreed", act="AGREE", actors=("Russia", "Syria"), theme=matter)]
+
+
 # ---------------------------------------------------------------- the picture
 def test_the_picture_says_what_it_shows(ledger: Path) -> None:
     drawn = picture(asked(ledger))
@@ -313,7 +352,8 @@ def test_the_picture_says_what_it_shows(ledger: Path) -> None:
 
 
 def test_circles_and_countries_lead_where_they_are_told(ledger: Path) -> None:
-    def lead(of: Cluster | Place) -> str:
+    def lead(of: Cluster | Place | Project) -> str:
+        assert not isinstance(of, Project)
         return f"/events?place={of.name}&id={of.events[0]}"
 
     drawn = picture(asked(ledger), href=lead)

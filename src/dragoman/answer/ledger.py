@@ -128,9 +128,9 @@ class Ledger:
         """Return these flows as bands by kind and unit; `sankey_picture.picture` draws them."""
         return flow_picture(self.store, a, b, asked)
 
-    def map(self, **asked: Any) -> Map:
-        """Return where events happened, by place; `map_picture.picture` draws it."""
-        return world(self.store, asked)
+    def map(self, *, with_projects: bool = False, **asked: Any) -> Map:
+        """Return where events happened, by place, and where projects lie; `map_picture.picture` draws it."""
+        return world(self.store, asked, with_projects=with_projects)
 
     def network(self, *, limit: int = NODES, **asked: Any) -> Network:
         """Return the most active parties and what stands between each two; `network_picture.picture` draws it."""

@@ -12,6 +12,7 @@ from dragoman.answer.dyads import window
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.globe import Point, View
 from dragoman.answer.identities import sides
+from dragoman.answer.map_projects import Project, projects
 from dragoman.records import Event, Record, Where
 from dragoman.scheme.gazetteer import gazetteer, place_key
 from dragoman.scheme.states import state_name
@@ -61,6 +62,7 @@ class Map(Record, frozen=True):
     planned: int
     undone: int
     background: int
+    projects: tuple[Project, ...] = ()  # where asked for: those of which an event shown or planned tells
 
     @property
     def total(self) -> int:
@@ -82,9 +84,10 @@ class Cluster(Record, frozen=True):
 
 
 # ---------------------------------------------------------------- what is asked for
-def world(store: Store, asked: Mapping[str, Any]) -> Map:
+def world(store: Store, asked: Mapping[str, Any], *, with_projects: bool = False) -> Map:
     """Return where the events happened that the filters let through; `since` and `until` are of the day, as in `dyad`.
 
+    `with_projects` adds the projects and assets of these events, which takes longer: dossiers are made of them all.
     Raises StopRun for a bad filter.
     """
     since, until = window(asked)
@@ -103,13 +106,14 @@ def world(store: Store, asked: Mapping[str, Any]) -> Map:
         planned=sum(status_class(e) == PLANNED for e in left),
         undone=sum(status_class(e) not in (DONE, PLANNED) for e in left),
         background=0 if every else sum(e.historical for e in events),
+        projects=projects(store, _rest(asked), {e.id: e for e in events}) if with_projects else (),
     )
 
 
 def in_window(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     """Return the events that the filters let through and that stand on a day between `since` and `until`."""
     since, until = window(asked)
-    rest = {n: v for n, v in asked.items() if n not in ("since", "until")}
+    rest = _rest(asked)
     # With other filters it could be another mention that satisfies these.
     wanted = conditions(rest, sides(store, rest)) if asked_for(rest) else _maybe(since, until)
     day = asof.day_of(asked)
@@ -117,6 +121,10 @@ def in_window(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     if since or until:
         return [e for e in found if (d := day_of(e)[0]) and (not since or d >= since) and (not until or d <= until)]
     return found
+
+
+def _rest(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {n: v for n, v in asked.items() if n not in ("since", "until")}
 
 
 def _maybe(since: str | None, until: str | None) -> list[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from math import cos, pi, sin, sqrt
 from dragoman.answer.globe import View, around, whole
 from dragoman.answer.labels import Spot, labels
 from dragoman.answer.map import AREAS, Cluster, Map, Place, clusters
+from dragoman.answer.map_projects import Project
 from dragoman.answer.svg import INK, LINE, QUAD_COLOURS, QUAD_WORDS, QUIET, length, link, rect, svg, text
 from dragoman.answer.words import called, clip, count
 from dragoman.records import Record
@@ -17,7 +18,7 @@ LAND, SEA, BORDER, HATCH = "#e9ecef", "#f8fbfd", "#ffffff", "#8c959f"
 LEAST, MOST = 9.0, 26.0  # radius of a circle
 LINE_TALL, LONGEST = 18, 124  # of the words under the map
 NAMED = 12  # places and countries named in a line of words
-Href = Callable[[Cluster | Place], str | None]
+Href = Callable[[Cluster | Place | Project], str | None]
 
 
 class _Circle(Record, frozen=True):
@@ -35,7 +36,7 @@ def region(answer: Map) -> View:
 def picture(answer: Map, *, view: View | None = None, href: Href | None = None) -> str:
     """Return the map of the world, or of a part of it: `region(answer)`, or `globe.centred(lat, lon, degrees, SIZE)`.
 
-    `href` gives the address to which a circle (Cluster) or a country known by name alone (Place) leads.
+    `href` gives the address to which a circle (Cluster), a country known by name alone (Place) or a project leads.
     """
     view = view or whole(WIDTH - 2)
     lead: Href = href or (lambda _: None)
@@ -71,6 +72,9 @@ def _head(answer: Map) -> Iterator[str]:
         x += 40 + 6.6 * len(words)
     yield rect(x, 61, 14, 12, fill="url(#dragoman-hatch)", stroke=QUIET)
     yield text(x + 19, 71, "somewhere in this country", size=12, anchor="start")
+    if answer.projects:
+        yield _diamond(x + 200, 67)
+        yield text(x + 211, 71, "project", size=12, anchor="start")
 
 
 def _only(quad: int) -> tuple[int, int, int, int]:
@@ -96,6 +100,8 @@ def _below(answer: Map, view: View) -> Iterator[str]:
         yield f"Known by country only: {_listed(answer.countries)}"
     if answer.unresolved:
         yield f"Named, but not found: {_listed(answer.unresolved)}"
+    if homeless := sum(p.lat is None for p in answer.projects):
+        yield f"{count(homeless, 'project')} whose place is not told"
     if answer.nowhere:
         yield f"{count(answer.nowhere, 'event')} without a place"
 
@@ -118,6 +124,15 @@ def _said(of: Cluster) -> str:
     return f"{where}{middle}: {_counts(of.total, of.counts)}"
 
 
+def _project_words(p: Project) -> str:
+    return f"{p.title} ({p.kind}, {p.place}): {p.state}, {' – '.join(p.parties)}"
+
+
+def _diamond(x: float, y: float) -> str:
+    """Return the mark of a project; it stands above its place, where a circle may be."""
+    return f'<path d="M{length(x)} {length(y - 6)}l6 6l-6 6l-6-6z" fill="#f2c744" stroke="{INK}" stroke-width="1.2"/>'
+
+
 def _is_middle(of: Cluster) -> bool:
     return all(p.kind in AREAS for p in of.places)
 
@@ -134,6 +149,10 @@ def _map(answer: Map, view: View, lead: Href) -> Iterator[str]:
     for c in reversed(circles):  # the greatest on top
         yield link(ring(c.x, c.y, c.radius, c.cluster.counts, dashed=_is_middle(c.cluster)) + _number(c),
                    _said(c.cluster), lead(c.cluster))  # fmt: skip
+    for p in answer.projects:
+        if p.lat is not None and p.lon is not None and view.shows(p.lat, p.lon):
+            x, y = view.at(p.lat, p.lon)
+            yield link(_diamond(x, y - LEAST - 5), _project_words(p), lead(p))
     spots = [Spot(x=c.x, y=c.y, radius=c.radius, name=clip(_name(c.cluster), 28)) for c in circles]
     for s in labels(spots, (view.width, view.height)):
         yield halo(s.x, s.y, s.name, s.anchor)

@@ -16,6 +16,17 @@ PLACES: tuple[Column, ...] = (
     ("total", "integer", lambda r: r[1].total),
     ("events", "list", lambda r: list(r[1].events)),
 )
+PROJECTS: tuple[Column, ...] = (
+    ("project", "text", lambda p: p.title),
+    ("kind", "text", lambda p: p.kind),
+    ("state", "text", lambda p: p.state),
+    ("parties", "list", lambda p: list(p.parties)),
+    ("place", "text", lambda p: p.place),
+    ("country", "text", lambda p: p.country),
+    ("lat", "number", lambda p: p.lat),
+    ("lon", "number", lambda p: p.lon),
+    ("dossier", "text", lambda p: p.dossier),
+)
 PAIRS: tuple[Column, ...] = (
     ("a", "text", lambda r: r[0].label),
     ("b", "text", lambda r: r[1].label),
@@ -60,8 +71,9 @@ def parties_table(answer: Network) -> Table:
 
 
 def map_markdown(answer: Map) -> str:
-    """Return a map as Markdown: what is counted, then the places."""
-    return f"{counted(answer)}.\n\n{to_markdown(places_table(answer))}"
+    """Return a map as Markdown: what is counted, then the places, then the projects."""
+    projects = f"\n{to_markdown(table(PROJECTS, answer.projects))}" if answer.projects else ""
+    return f"{counted(answer)}.\n\n{to_markdown(places_table(answer))}{projects}"
 
 
 def network_markdown(answer: Network) -> str:

@@ -22,14 +22,18 @@ Examples:
   dragoman map
   dragoman map --party SYR --since 2025 -o map.svg --region
   dragoman map --quad 4 --format csv
+  dragoman map --projects -o map.svg
 """,
 )
 @store_option
 @click.option("--region", is_flag=True, help="In the picture: the part of the world that has places, not all of it.")
+@click.option("--projects", is_flag=True, help="Projects and assets too, where their names say where they lie.")
 @window_options
 @filter_options(*FILTERED)
 @output_options(*FORMS)
-def map_(store: str, *, region: bool, as_json: bool, form: str | None, output: str | None, **filters: Any) -> None:
+def map_(
+    store: str, *, region: bool, projects: bool, as_json: bool, form: str | None, output: str | None, **filters: Any
+) -> None:
     """Where events happened: by place, by country where no more is known, and the names that are found nowhere.
 
     Acts done count, each once, neither plans nor background, unless --status or --historical ask for others.
@@ -39,7 +43,7 @@ def map_(store: str, *, region: bool, as_json: bool, form: str | None, output: s
     from dragoman.cli import show_pictures as show  # noqa: PLC0415
 
     with open_ledger(store) as ledger:
-        answer = ledger.map(**asked(filters))
+        answer = ledger.map(with_projects=projects, **asked(filters))
         if not answer.total:
             click.echo(" ".join(f"no events {english(asked(filters))}".split()) + f" in {store}", err=True)
         faces: Faces = {

@@ -9,7 +9,7 @@ from rich.text import Text
 from dragoman.answer.map import Map, Place
 from dragoman.answer.network import Network
 from dragoman.answer.pictures_tables import counted
-from dragoman.answer.words import called
+from dragoman.answer.words import called, clip
 from dragoman.cli.show import ID
 
 IDS = 3  # ids shown in a line: the other forms have more
@@ -24,7 +24,19 @@ def places(answer: Map) -> RenderableType:
     for head, some in lists:
         if some:
             parts += [Text(), Text(head, style="bold"), _places(some)]
+    if answer.projects:
+        parts += [Text(), Text("PROJECTS AND ASSETS", style="bold"), _projects(answer)]
     return Group(*parts)
+
+
+def _projects(answer: Map) -> RenderableType:
+    drawn = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), pad_edge=False)
+    for name in ("project", "state", "place", "id"):
+        drawn.add_column(name, overflow="fold", style="dim" if name == "id" else "")
+    for p in answer.projects:
+        where = ", ".join(x for x in (p.place, called(p.country) if p.country else "") if x)
+        drawn.add_row(Text(clip(p.title, 60)), Text(p.state), Text(where or "not told"), p.dossier[:ID])
+    return drawn
 
 
 def _places(some: Sequence[Place]) -> RenderableType:
