@@ -25,6 +25,7 @@ from dragoman.text import digest
 
 COMMANDS = (
     "read",
+    "search",
     "brief",
     "dyad",
     "dyads",
@@ -43,6 +44,7 @@ COMMANDS = (
     "documents",
     "rejected",
     "serve",
+    "verify",
     "review",
     "resolve",
     "evaluate",

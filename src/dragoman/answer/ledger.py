@@ -18,11 +18,12 @@ from dragoman.answer.identities import OpenedActor
 from dragoman.answer.map import Map, world
 from dragoman.answer.network import NODES, Network, network
 from dragoman.answer.sankey import Sankey, flow_picture
+from dragoman.answer.search import Found, search
 from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
 from dragoman.resolve.actors import Actor
 from dragoman.resolve.flows import FlowSum
-from dragoman.store import Store, StoredDocument, open_store
+from dragoman.store import Pulse, Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -79,6 +80,10 @@ class Ledger:
         """Return the first and the last day of publication; None where no report has one."""
         return self.store.published_span()
 
+    def pulse(self) -> Pulse:
+        """Return how much the ledger holds now."""
+        return self.store.pulse()
+
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read."""
         return self.store.rejected()
@@ -101,6 +106,10 @@ class Ledger:
     def moved(self, *, weight: str = "none", limit: int | None = 20, **asked: Any) -> Movers | None:
         """Return the pairs that moved most between `since` and `until`; None where nothing was done on a known day."""
         return moved(self.store, asked, weight, limit)
+
+    def search(self, words: str, limit: int = 10, *, as_of: str | None = None, cursor: str | None = None) -> Found:
+        """Return actors, places, dossiers, events and documents with all these words; see `answer.search`."""
+        return search(self.store, words, limit, as_of=as_of, cursor=cursor)
 
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""

@@ -11,6 +11,7 @@ from dragoman.records import Document, Event, EventMention, Judgement, Record, R
 from dragoman.store import tables as t
 from dragoman.store.dyads import DyadDay, PairSum
 from dragoman.store.faults import Side
+from dragoman.store.names import PARTY
 
 R = TypeVar("R", bound=Record)
 Condition = ColumnElement[bool]
@@ -35,6 +36,14 @@ class StoredDocument(Record, frozen=True):
     read_at: str
     run: str
     mentions: int
+
+
+class Pulse(Record, frozen=True):
+    """How much a ledger holds: reports, those of them that wait to be resolved, and when the last one was read."""
+
+    documents: int
+    waiting: int
+    last_read: str | None
 
 
 class Seen(NamedTuple):
@@ -218,6 +227,14 @@ class View(Side):
             for r in rows
         ]
 
+    def pulse(self) -> Pulse:
+        """Return how much the ledger holds now: cheap enough to be asked every few seconds."""
+        d = t.documents.c
+        with self._reading() as connection:
+            n, last = connection.execute(select(func.count(), func.max(d.read_at)).select_from(t.documents)).one()
+            waiting = connection.execute(select(func.count()).where(d.resolved.is_(False))).scalar_one()
+        return Pulse(documents=n, waiting=waiting, last_read=last)
+
     def published_span(self) -> tuple[str, str] | None:
         """Return the first and the last day on which a report was published; None where no day is known."""
         d = t.documents.c.published_day
@@ -234,16 +251,12 @@ class View(Side):
             found += self._bodies(select(t.documents.c.body).where(chosen), Document)
         return {d.id: d for d in found}
 
-    def names(self, *conditions: Condition) -> list[tuple[str, str | None, str]]:
-        """Return each name of a party, its country and its folded form, once, of the mentions that satisfy all."""
-        a = t.actors.c
-        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id) if conditions else t.actors
-        asked = select(a.name, a.country, a.key).select_from(source).where(*conditions).distinct()
+    def names(self) -> list[tuple[str, str | None, str]]:
+        """Return each name of a party, its country and its folded form, once."""
+        n = t.names.c
+        asked = select(n.name, n.country, n.key).where(n.kind == PARTY).order_by(n.name, n.country)
         with self._reading() as connection:
-            return sorted(
-                ((r.name, r.country, r.key.strip()) for r in connection.execute(asked)),
-                key=lambda r: (r[0], r[1] or ""),
-            )
+            return [(r.name, r.country or None, r.key.strip()) for r in connection.execute(asked)]
 
     def sightings(self, *conditions: Condition) -> list[Seen]:
         """Return every party of the mentions that satisfy all conditions (over `tables.actors` too), in no order."""
