@@ -16,7 +16,7 @@ from builders import document, mention
 from dragoman.answer.ledger import Ledger
 from dragoman.answer.network import Edge, Network, Node
 from dragoman.answer.network_layout import layout
-from dragoman.answer.network_picture import picture
+from dragoman.answer.network_picture import DRAWN, picture
 from dragoman.cli import cli
 from dragoman.errors import StopRun
 from dragoman.records import When
@@ -197,6 +197,13 @@ def test_hostile_names_are_text() -> None:
     root = ElementTree.fromstring(drawn)
     assert {e.tag.split("}")[1] for e in root.iter()} <= set("svg title desc rect text circle path line a g".split())
     assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
+
+
+def test_a_large_network_is_drawn_in_part() -> None:
+    nodes = [node(f"N{i:03}", 100 - i) for i in range(DRAWN + 5)]
+    drawn = picture(network(nodes, [edge("N000", "N001", 1), edge("N000", nodes[-1].key, 1)]))
+    assert f"{DRAWN} parties, 1 pair" in drawn
+    assert "5 less active not shown" in drawn
 
 
 def test_nothing_is_a_picture_too() -> None:

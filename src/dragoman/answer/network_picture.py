@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import hypot, log2, sqrt
 
+import msgspec
+
 from dragoman.answer.labels import Spot, labels, wide
 from dragoman.answer.map_picture import halo, ring
 from dragoman.answer.network import Edge, Network, Node
@@ -17,6 +19,7 @@ ROOM = 14.0  # kept free round a disc
 DASH = {1: "5 3", 3: "5 3"}  # quad classes that are only words
 LONGEST = 124
 NAME = 26  # letters of a name
+DRAWN = 60  # parties: more can't be told apart on 900 by 640 pixels, however many the table has
 SAID = 20  # edges told in words to who does not see the picture; the table has all
 Href = Callable[[Node | Edge], str | None]
 Point = tuple[float, float]
@@ -25,11 +28,22 @@ Point = tuple[float, float]
 def picture(answer: Network, *, href: Href | None = None) -> str:
     """Return the network; `href` gives the address to which a party (Node) or a line (Edge) leads."""
     lead: Href = href or (lambda _: None)
+    answer = _drawable(answer)
     tall = min(MOST_TALL, max(LEAST_TALL, 130 + 22.0 * len(answer.nodes)))
     size = (WIDTH - 2.0, tall)
     parts = [*_head(answer), *(_drawn(answer, size, lead) if answer.nodes else _nothing(size))]
     said = f"{_title(answer)}. " + ". ".join(_edge_words(answer, e) for e in answer.edges[:SAID])
     return svg(_title(answer), (WIDTH, TOP + tall + 8), parts, described=said, linked=href is not None)
+
+
+def _drawable(answer: Network) -> Network:
+    """Return the most active parties of a network that is too large to draw."""
+    if len(answer.nodes) <= DRAWN:
+        return answer
+    shown = {n.key for n in answer.nodes[:DRAWN]}
+    edges = tuple(e for e in answer.edges if {e.a, e.b} <= shown)
+    left = answer.left_nodes + len(answer.nodes) - DRAWN
+    return msgspec.structs.replace(answer, nodes=answer.nodes[:DRAWN], edges=edges, left_nodes=left)
 
 
 # ---------------------------------------------------------------- words
