@@ -37,6 +37,8 @@ COMMANDS = (
     "dossier",
     "flows",
     "contacts",
+    "map",
+    "network",
     "actors",
     "actor",
     "documents",

@@ -85,6 +85,7 @@ Examples:
   dragoman flows RUS SYR
   dragoman flows RUS SYR --by month
   dragoman flows Syria --since 2025-01 --format csv -o flows.csv
+  dragoman flows -o flows.svg
 """,
 )
 @click.argument("a", metavar="[A]", required=False)
@@ -92,7 +93,7 @@ Examples:
 @click.option("--by", type=click.Choice(BY), default=BY[0], help="Each flow, or sums by month.  [default: flow]")
 @store_option
 @filter_options(*FILTERED)
-@output_options()
+@output_options("table", "json", "csv", "md", "parquet", "svg")
 def flows(
     a: str | None, b: str | None, by: str, store: str, *, as_json: bool, form: str | None, output: str | None,
     **filters: Any,
@@ -100,9 +101,10 @@ def flows(
     """What was moved: from whom to whom, how much, on what, and whether it is delivered, planned, pledged or committed.
 
     A and B are codes (RUS), states (Russia) or names; with both, only flows between the two. Sums count each event
-    once, leave out what is only told again, and keep apart what has not been delivered.
+    once, leave out what is only told again, and keep apart what has not been delivered. The picture shows such sums.
     """
     from dragoman.answer import following_tables as flat  # noqa: PLC0415 - heavy
+    from dragoman.answer import sankey_picture  # noqa: PLC0415
     from dragoman.cli import following_show as show  # noqa: PLC0415
 
     with open_ledger(store) as ledger:
@@ -113,6 +115,7 @@ def flows(
             found = ledger.flows(a, b, **asked(filters))
             faces = faces_of(found, lambda: flat.flows_table(found), lambda: show.flows(found))
         say_if_empty(sums if by == "month" else found, _kind("flows", a, b), asked(filters), store)
+        faces["svg"] = lambda: sankey_picture.picture(ledger.sankey(a, b, **asked(filters)))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
