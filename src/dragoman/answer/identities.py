@@ -10,9 +10,9 @@ from sqlalchemy import and_, or_
 
 from dragoman.answer.conditions import Condition, conditions
 from dragoman.answer.filters import asked_for
-from dragoman.answer.parties import Side, Spelling, side
+from dragoman.answer.parties import Side, Spelling, is_of, side
 from dragoman.errors import StopRun
-from dragoman.records import Event, Judgement, Record
+from dragoman.records import Event, Judgement, Party, Record
 from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify
 from dragoman.resolve.actors_about import related
 from dragoman.resolve.actors_names import OFFICE, OTHER, STATE, listed_bearers, named, sole_office
@@ -133,6 +133,17 @@ def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
     """Return the function that says whom a name means in this ledger, as of the day that is asked for."""
     when = conditions(_day(asked))
     return cache(lambda name: known_side(store, name, when))
+
+
+def must_know(store: Store, *asked: Side) -> None:
+    """Raise StopRun for a name that is no state's and nobody's in the ledger: a slip of the pen."""
+    for one in asked:
+        if one.country or one.actor:
+            continue
+        if not one.words[0] or not any(is_of(one, Party(name=n, country=c)) for n, c, _ in store.names()):
+            raise StopRun(
+                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
+            )
 
 
 def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
