@@ -42,6 +42,7 @@ COMMANDS = (
     "rejected",
     "review",
     "resolve",
+    "mcp",
     "evaluate",
     "demo",
 )

@@ -52,12 +52,21 @@ def actors(store: Store, asked: Mapping[str, Any]) -> list[Actor]:
 
 def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
     """Return the actor that a name or the beginning of an id means; StopRun where none or several do."""
+    return opening(store, *meant(store, name, asked))
+
+
+def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, list[Identity]]:
+    """Return whom a name or the beginning of an id means, and everybody; StopRun where it means nobody or several."""
     when = conditions(_day(asked))
     every = identify(map(_sighting, store.sightings(*when)), judged(store))
     found = _fitting(store, every, name, when)
     if len(found) != 1:
         raise StopRun(_choice(name, found))
-    one = found[0]
+    return found[0], every
+
+
+def opening(store: Store, one: Identity, every: Sequence[Identity]) -> OpenedActor:
+    """Return one of everybody, opened."""
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
     return OpenedActor(actor=actor(one), events=tuple(_events_of(store, one)[:LATEST]), may_be=may_be)
 

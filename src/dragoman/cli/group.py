@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, reading, reviewing, scoring
+from dragoman.cli import asking, dyads, following, mcp, reading, reviewing, scoring
 from dragoman.errors import DragomanError
 
 
@@ -79,6 +79,7 @@ for command in (
     asking.rejected,
     reviewing.review,
     reviewing.resolve,
+    mcp.mcp,
     scoring.evaluate,
     reading.demo,
 ):
