@@ -44,4 +44,4 @@ def mcp(store: str, *, http: bool, host: str, port: int, names: tuple[str, ...])
             return
         if host not in LOOPBACK:
             click.echo(f"dragoman: anyone who reaches {host}:{port} can read the whole ledger", err=True)
-        server.serve_http(ledger, host, port, names=names, ready=lambda at: click.echo(f"serving {at}", err=True))
+        server.serve_http(ledger, host, port, also=names, ready=lambda at: click.echo(f"serving {at}", err=True))

@@ -37,8 +37,9 @@ LARGEST = 64 * 1024  # bytes of a request: a question has a few hundred
 INSTRUCTIONS = (
     "A ledger of relations between states and other parties, read from news reports: who did what to whom, when, "
     "where, according to whom, and whether it happened at all. `brief` for two parties is the place to begin; "
-    "`events`, `dossiers`, `flows`, `contacts` and `dyad` go into it; `event` and `explain` open an id. " + UNTRUSTED + " "
-    "Say of an act what its status says (planned is not done), name who says so, and count origins, not outlets. "
+    "`events`, `dossiers`, `flows`, `contacts` and `dyad` go into it; `event` and `explain` open an id. "
+    + UNTRUSTED
+    + " Say of an act what its status says (planned is not done), name who says so, and count origins, not outlets. "
     "dragoman://document/{id} has the text that a reference's offsets index."
 )
 log = logging.getLogger(__name__)
@@ -147,9 +148,9 @@ def serve_stdio(ledger: Ledger) -> None:
     anyio.run(run)
 
 
-def http_app(ledger: Ledger, names: Sequence[str] = ()) -> Starlette:
-    """Return the ASGI application; requests by other names than loopback's and these are refused (DNS rebinding)."""
-    hosts = [h for name in (*LOOPBACK, *names) for h in (name, f"{name}:*")]
+def http_app(ledger: Ledger, also: Sequence[str] = ()) -> Starlette:
+    """Return the ASGI application; requests to other hosts than loopback and these are refused (DNS rebinding)."""
+    hosts = [h for name in (*LOOPBACK, *also) for h in (name, f"{name}:*")]
     allowed = TransportSecuritySettings(
         enable_dns_rebinding_protection=True,
         allowed_hosts=hosts,
@@ -165,13 +166,13 @@ def http_app(ledger: Ledger, names: Sequence[str] = ()) -> Starlette:
 
 
 def serve_http(
-    ledger: Ledger, host: str, port: int, *, names: Sequence[str] = (), ready: Callable[[str], None] = lambda _: None
+    ledger: Ledger, host: str, port: int, *, also: Sequence[str] = (), ready: Callable[[str], None] = lambda _: None
 ) -> None:
     """Serve over HTTP until interrupted; `ready` is told the address once it is bound. Port 0 takes a free one."""
     bound = _bind(host, port)
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{bound.getsockname()[1]}{PATH}")
-    config = uvicorn.Config(http_app(ledger, [shown, *names]), log_level="warning", lifespan="on")
+    config = uvicorn.Config(http_app(ledger, [shown, *also]), log_level="warning", lifespan="on")
     uvicorn.Server(config).run(sockets=[bound])
 
 

@@ -33,9 +33,14 @@ class Tool(Record, frozen=True):
     name: str
     title: str
     says: str
-    parameters: tuple[Parameter, ...]
+    asks: Callable[[], tuple[Parameter, ...]]  # made when asked for: the names of types are read from data
     gives: tuple[Any, ...]
     answer: Callable[[Ledger, Mapping[str, Any]], Reply]
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return what it takes."""
+        return self.asks()
 
     @property
     def description(self) -> str:
@@ -47,9 +52,13 @@ def _limit(most: int, default: int, noun: str) -> Parameter:
     return whole("limit", most, default, f"So many {noun} at most; fewer where they would fill too much of a window.")
 
 
-_A, _B = (text(x, PARTY, required=True) for x in "ab")
-_OF_A, _OF_B = (text(x, f"{PARTY} {PAIR}") for x in "ab")
-_AS_OF = filters("as_of")
+def _a(note: str = "") -> Parameter:
+    return text("a", f"{PARTY} {note}".strip(), required=not note)
+
+
+def _b(note: str = "") -> Parameter:
+    return text("b", f"{PARTY} {note}".strip(), required=not note)
+
 
 TOOLS: tuple[Tool, ...] = (
     Tool(
@@ -57,7 +66,12 @@ TOOLS: tuple[Tool, ...] = (
         title="What stands between two parties",
         says="The relations of two parties in five minutes: what changed, open matters, talks, demands, deliveries, "
         "plans, contacts, conflict, where reports differ, what only one side claims. Begin here.",
-        parameters=(_A, _B, *_AS_OF, day("changed_since", "What came after this day is new; without it, 30 days.")),
+        asks=lambda: (
+            _a(),
+            _b(),
+            *filters("as_of"),
+            day("changed_since", "What came after this day is new; without it, 30 days."),
+        ),
         gives=(Answer[Brief],),
         answer=briefs.brief,
     ),
@@ -66,7 +80,7 @@ TOOLS: tuple[Tool, ...] = (
         title="What happened, with filters",
         says="Events of the ledger, each once however many report it, in the order in which they were first told: who "
         "did what to whom, when, where, whether it happened, how surely, by how many independent origins.",
-        parameters=(*filters(*(f.name for f in FILTERS)), _limit(50, 10, "events"), CURSOR),
+        asks=lambda: (*filters(*(f.name for f in FILTERS)), _limit(50, 10, "events"), CURSOR),
         gives=(Answer[tuple[Event, ...]],),
         answer=lists.events,
     ),
@@ -75,7 +89,7 @@ TOOLS: tuple[Tool, ...] = (
         title="One event: who tells it, where they differ",
         says="One event opened: its fields, each telling with its origin and status, where tellings differ, why they "
         "were taken for one.",
-        parameters=(
+        asks=lambda: (
             text("id", ID.format("the event or of any of its mentions"), required=True),
             _limit(50, 20, "tellings"),
             CURSOR,
@@ -88,9 +102,9 @@ TOOLS: tuple[Tool, ...] = (
         title="Matters over time, with their stages",
         says="Agreements, talks, projects, assets, sanctions, cases, aid: the stages of each with dates and sources, "
         "what is pledged, committed and delivered.",
-        parameters=(
-            _OF_A,
-            _OF_B,
+        asks=lambda: (
+            _a(PAIR),
+            _b(PAIR),
             text("theme", "Only matters of these words, whatever their endings."),
             *filters(*MATTERS),
             _limit(50, 10, "dossiers"),
@@ -104,12 +118,12 @@ TOOLS: tuple[Tool, ...] = (
         title="The course between two parties",
         says="Counts and PLOVER scores of cooperation and conflict between two parties by day, week or month, both "
         "directions, plans apart; the smoothed level, and the breaks with the events that make them.",
-        parameters=(
-            _A,
-            _B,
+        asks=lambda: (
+            _a(),
+            _b(),
             day("since", "From this day on; an undated act stands on the day on which it was first told."),
             day("until", "Up to this day."),
-            *_AS_OF,
+            *filters("as_of"),
             choice("by", STEPS, "month", "The step of the series."),
             _limit(120, 24, "periods, the latest first,"),
             CURSOR,
@@ -122,7 +136,7 @@ TOOLS: tuple[Tool, ...] = (
         title="One mention, down to its words",
         says="One report's telling of one event opened: which words gave each part, who says so, the confidence with "
         "its ingredients, the report, the versions of models and rules.",
-        parameters=(text("id", ID.format("a mention or event"), required=True),),
+        asks=lambda: (text("id", ID.format("a mention or event"), required=True),),
         gives=(Answer[Explanation],),
         answer=single.explain,
     ),
@@ -131,7 +145,7 @@ TOOLS: tuple[Tool, ...] = (
         title="One actor: names, offices, events",
         says="A person, state, body or group: all its names and why they are one, its offices over time, by whom told, "
         "its latest events, and who it may be one with.",
-        parameters=(text("name", f"{PARTY} Or the first characters of its id.", required=True), *_AS_OF),
+        asks=lambda: (text("name", f"{PARTY} Or the first characters of its id.", required=True), *filters("as_of")),
         gives=(Answer[OpenedActor],),
         answer=single.actor,
     ),
@@ -140,9 +154,9 @@ TOOLS: tuple[Tool, ...] = (
         title="Goods, money and arms moved",
         says="What was moved from whom to whom: how much, on what, whether it is delivered, planned, pledged or "
         "committed; or the sums by month, each event counted once.",
-        parameters=(
-            _OF_A,
-            _OF_B,
+        asks=lambda: (
+            _a(PAIR),
+            _b(PAIR),
             choice("by", ("flow", "month"), "flow", "Each flow, or sums by month."),
             *filters(*MATTERS),
             _limit(50, 15, "flows or sums"),
@@ -155,7 +169,7 @@ TOOLS: tuple[Tool, ...] = (
         name="contacts",
         title="Who met, visited or phoned whom",
         says="Meetings, visits and calls: who, when, where, and at what level (leaders, ministers, officials, others).",
-        parameters=(_OF_A, _OF_B, *filters(*MATTERS), _limit(50, 15, "contacts"), CURSOR),
+        asks=lambda: (_a(PAIR), _b(PAIR), *filters(*MATTERS), _limit(50, 15, "contacts"), CURSOR),
         gives=(Answer[tuple[Contact, ...]],),
         answer=lists.contacts,
     ),
