@@ -10,11 +10,11 @@ from sqlalchemy import and_, or_
 
 from dragoman.answer.conditions import Condition, conditions
 from dragoman.answer.filters import asked_for
-from dragoman.answer.parties import Side, Spelling, is_of, side
+from dragoman.answer.parties import Side, Spelling, side
 from dragoman.errors import StopRun
-from dragoman.records import Event, Judgement, Party, Record
-from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify
-from dragoman.resolve.actors_about import related
+from dragoman.records import Event, Judgement, Record
+from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify, name_key
+from dragoman.resolve.actors_about import related, sought, telling
 from dragoman.resolve.actors_names import OFFICE, OTHER, STATE, listed_bearers, named, sole_office
 from dragoman.store import Seen, Store
 from dragoman.store import tables as t
@@ -24,6 +24,7 @@ T = TypeVar("T")
 LATEST = 10  # events of an actor that is opened
 SHOWN = 5  # actors named where a name fits several
 SHORT = 3  # letters: no beginning of an id is as short as a name
+SAFE = 8  # hex digits from which no name is taken for the beginning of an id
 STEP = 200  # names in one statement
 ASKED = "asked"  # the document in which the name that is asked for stands
 
@@ -97,12 +98,20 @@ def _fitting(store: Store, every: Sequence[Identity], name: str, when: Sequence[
     if state.country:
         return [i for i in every if i.kind == STATE and i.sightings[0].country in (state.country, None)][:1]
     beginning = [i for i in every if len(name) > SHORT and i.id.startswith(name.lower())]
-    if beginning:
-        return beginning
+    if beginning or (named_so := _with_name(every, name)):
+        return beginning or named_so
     near = _related(store, name, when)
     meant = _bearing(near, name) or _containing(near, name) or _listed(near, name)
     theirs = {s for i in meant for s in i.sightings if s.document != ASKED}
     return [i for i in every if i.sightings[0] in theirs]
+
+
+def _with_name(every: Sequence[Identity], id_: str) -> list[Identity]:
+    """Return the identities that have the name in a country whose id, as `search` gives it, begins so."""
+    if len(id_) < SAFE or not set(id_) <= set("0123456789abcdef"):
+        return []
+    written = {i.id: {(s.name, s.country) for s in i.sightings} for i in every}
+    return [i for i in every if any(name_key(*n).startswith(id_) for n in written[i.id])]
 
 
 def _choice(name: str, found: Sequence[Identity]) -> str:
@@ -147,12 +156,15 @@ def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
 def must_know(store: Store, *asked: Side) -> None:
     """Raise StopRun for a name that is no state's and nobody's in the ledger: a slip of the pen."""
     for one in asked:
-        if one.country or one.actor:
-            continue
-        if not one.words[0] or not any(is_of(one, Party(name=n, country=c)) for n, c, _ in store.names()):
+        if not (one.country or one.actor or _somebodys(store, one.words[0])):
             raise StopRun(
                 f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )
+
+
+def _somebodys(store: Store, words: str) -> bool:
+    """Return whether some name has these folded words in it, in a row."""
+    return any(f" {words} " in f" {key} " for key in store.names_having(words.split()).values())
 
 
 def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
@@ -176,7 +188,8 @@ def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
 def _related(store: Store, name: str, when: Sequence[Condition]) -> list[Identity]:
     """Return the identities of all names that can be the actor's whom a name means, and of who held their offices."""
     name = name.title() if name.islower() else name  # typed in a hurry: a name all the same
-    names, a = related(name, {n: key for n, _, key in store.names(*when)}), t.actors.c
+    wanted, a = sought(name), t.actors.c
+    names = related(wanted, store.names_having(telling(store.name_words(), wanted)))
     seen: set[Seen] = set()
     for some in _slices(names):
         seen |= set(store.sightings(*when, a.name.in_(some)))

@@ -15,6 +15,7 @@ from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.identities import OpenedActor
+from dragoman.answer.search import Found, search
 from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
 from dragoman.resolve.actors import Actor
@@ -90,6 +91,10 @@ class Ledger:
     def moved(self, *, weight: str = "none", limit: int | None = 20, **asked: Any) -> Movers | None:
         """Return the pairs that moved most between `since` and `until`; None where nothing was done on a known day."""
         return moved(self.store, asked, weight, limit)
+
+    def search(self, words: str, limit: int = 10, *, as_of: str | None = None, cursor: str | None = None) -> Found:
+        """Return actors, places, dossiers, events and documents with all these words; see `answer.search`."""
+        return search(self.store, words, limit, as_of=as_of, cursor=cursor)
 
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""

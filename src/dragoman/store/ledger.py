@@ -12,18 +12,19 @@ from sqlalchemy.pool import QueuePool
 
 from dragoman.errors import StopRun
 from dragoman.store.faults import explained
+from dragoman.store.search import Searching
 from dragoman.store.shelf import Shelving, rebuild_dyads
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
 
-HEAD = "0003"  # the newest migration; a test holds it equal to the newest script
+HEAD = "0004"  # the newest migration; a test holds it equal to the newest script
 VERSION_TABLE = "dragoman_version"
 WAIT = 10.0  # seconds that a writer waits for another: one document's rows take milliseconds, so longer means stuck
 _URL = re.compile(r"^[a-z][a-z0-9+]+://")
 
 
-class Store(Writer, View, Shelving):
-    """One ledger, open: `Writer` puts in, `View` takes out, `Shelving` resolves.
+class Store(Writer, View, Searching, Shelving):
+    """One ledger, open: `Writer` puts in, `View` takes out, `Searching` finds by words, `Shelving` resolves.
 
     A context manager; `close` frees the file.
     """

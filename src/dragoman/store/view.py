@@ -11,6 +11,7 @@ from dragoman.records import Document, Event, EventMention, Judgement, Record, R
 from dragoman.store import tables as t
 from dragoman.store.dyads import DyadDay
 from dragoman.store.faults import Side
+from dragoman.store.names import PARTY
 
 R = TypeVar("R", bound=Record)
 Condition = ColumnElement[bool]
@@ -175,16 +176,12 @@ class View(Side):
             found += self._bodies(select(t.documents.c.body).where(chosen), Document)
         return {d.id: d for d in found}
 
-    def names(self, *conditions: Condition) -> list[tuple[str, str | None, str]]:
-        """Return each name of a party, its country and its folded form, once, of the mentions that satisfy all."""
-        a = t.actors.c
-        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id) if conditions else t.actors
-        asked = select(a.name, a.country, a.key).select_from(source).where(*conditions).distinct()
+    def names(self) -> list[tuple[str, str | None, str]]:
+        """Return each name of a party, its country and its folded form, once."""
+        n = t.names.c
+        asked = select(n.name, n.country, n.key).where(n.kind == PARTY).order_by(n.name, n.country)
         with self._reading() as connection:
-            return sorted(
-                ((r.name, r.country, r.key.strip()) for r in connection.execute(asked)),
-                key=lambda r: (r[0], r[1] or ""),
-            )
+            return [(r.name, r.country or None, r.key.strip()) for r in connection.execute(asked)]
 
     def sightings(self, *conditions: Condition) -> list[Seen]:
         """Return every party of the mentions that satisfy all conditions (over `tables.actors` too), in no order."""

@@ -14,6 +14,7 @@ from dragoman.records import Document, EventMention, Record, Rejected, Run
 from dragoman.store import tables as t
 from dragoman.store.events import events_of
 from dragoman.store.faults import Side
+from dragoman.store.names import count_names, discount_names, names_in
 from dragoman.store.shelf import dyad_rows, forget
 from dragoman.text import digest, fold
 
@@ -100,8 +101,11 @@ def _same(known: tuple[str, str], document: Document, run: Run) -> bool:
 
 def _forget(connection: Connection, document_id: str) -> None:
     """Take out a document with its mentions and events, in the same transaction that writes the new ones."""
+    names, this = names_in(connection, document_id), t.documents.c.id == document_id
+    day = connection.execute(select(t.documents.c.published_day).where(this)).scalar()
     forget(connection, document_id)
-    connection.execute(delete(t.documents).where(t.documents.c.id == document_id))
+    connection.execute(delete(t.documents).where(this))
+    discount_names(connection, names, day)
 
 
 def _withdraw(connection: Connection, origin: str, at: str) -> None:
@@ -118,10 +122,11 @@ def _insert_all(
     """Write the rows of one document in an order that satisfies the foreign keys."""
     derived = events_of(mentions, {document.id: document})
     starts = {m.id: m.predicate.start for m in mentions}
+    told, parties = [_mention_row(m, document) for m in mentions], [row for m in mentions for row in _actor_rows(m)]
     many: list[tuple[Table, list[Row]]] = [
         (t.documents, [_document_row(document, run, at)]),
-        (t.mentions, [_mention_row(m, document) for m in mentions]),
-        (t.actors, [row for m in mentions for row in _actor_rows(m)]),
+        (t.mentions, told),
+        (t.actors, parties),
         (t.voices, [row for m in mentions for row in _voice_rows(m)]),
         (
             t.events,
@@ -143,6 +148,7 @@ def _insert_all(
     for table, rows in many:
         if rows:
             connection.execute(insert(table), rows)
+    count_names(connection, document.published[:10] if document.published else None, parties, told)
 
 
 def _insert_once(connection: Connection, table: Table, row: Row) -> bool:
