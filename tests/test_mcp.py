@@ -50,6 +50,8 @@ QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("flows", {"a": "RUS", "b": "SYR"}),
     ("flows", {"by": "month"}),
     ("contacts", {"a": "Putin"}),
+    ("search", {"words": "wheat"}),
+    ("search", {"words": '"port agreement"', "as_of": "2025-03-08", "limit": 1}),
 )
 IDS = [f"{name}-{i}" for i, (name, _) in enumerate(QUESTIONS)]
 
@@ -170,8 +172,10 @@ def test_an_answer_fits_its_schema_and_its_references_resolve(
     for r in found["references"]:
         text = ledger.store.document(r["document"]).document.text
         assert text[r["start"] : r["end"]] == r["quote"]
-        assert ledger.store.mention(r["mention"]).document_id == r["document"]
-        assert f'<quotation of="{r["mention"]}">\n{r["quote"].replace("<", "&lt;")}\n</quotation' in text_of(result)
+        if r["mention"]:
+            assert ledger.store.mention(r["mention"]).document_id == r["document"]
+        tag = r["mention"] or r["document"]
+        assert f'<quotation of="{tag}">\n{r["quote"].replace("<", "&lt;")}\n</quotation' in text_of(result)
 
 
 def test_the_same_question_has_the_same_answer_and_changes_nothing(tmp_path: Path) -> None:
@@ -200,6 +204,7 @@ def test_the_records_are_those_of_the_command_line(ledger: Ledger, path: Path) -
     assert answer("flows", a="RUS") == said("flows", "RUS")
     assert answer("flows", a="RUS", by="month") == said("flows", "RUS", "--by", "month")
     assert answer("contacts") == said("contacts")
+    assert answer("search", words="wheat", limit=10) == said("search", "wheat")
     assert answer("dossiers", a="SYR") == said("dossiers", "SYR")
     assert answer("dyad", a="RUS", b="SYR", by="week") == said("dyad", "RUS", "SYR", "--by", "week")
     brief = said("brief", "RUS", "SYR")
@@ -216,16 +221,27 @@ TOLD: dict[str, Callable[[Any], set[str]]] = {
     "dyad": lambda a: {i for s in a["series"] for p in s["points"] for i in p["events"]},
     "flows": lambda a: {f["event"] for f in a},
     "contacts": lambda a: {c["event"] for c in a},
+    "search": lambda a: {e["id"] for e in a["events"]},
 }
 
 
 def test_every_event_told_is_cited(ledger: Ledger) -> None:
     """What an answer tells of events has a reference to each."""
     for tool, ids in TOLD.items():
-        pair = {"a": "RUS", "b": "SYR"} if tool in ("brief", "dyad") else {}
+        pair = {"a": "RUS", "b": "SYR"} if tool in ("brief", "dyad") else {"words": "March"} if tool == "search" else {}
         found = structured(ledger, tool, pair)
         assert ids(found["answer"])
         assert ids(found["answer"]) <= {r["event"] for r in found["references"]}, tool
+
+
+def test_what_a_search_finds_has_its_words_cited(ledger: Ledger) -> None:
+    result = call(ledger, "search", {"words": "wheat"})
+    found = result.structured_content
+    assert found is not None
+    kinds = {("event", r["event"]) if r["mention"] else ("document", r["document"]) for r in found["references"]}
+    assert {("event", e["id"]) for e in found["answer"]["events"]} <= kinds
+    assert {("document", d["id"]) for d in found["answer"]["documents"]} <= kinds
+    assert re.search(r"^- event .*Russia → Syria.* \\\[1\\\]$", text_of(result), re.MULTILINE)
 
 
 def test_two_reports_of_one_event_are_both_cited(ledger: Ledger) -> None:
@@ -327,6 +343,7 @@ FAILURES: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("actor", {"name": "Atlantis"}, "no party 'Atlantis'"),
     ("flows", {"b": "Atlantis"}, "no party 'Atlantis'"),
     ("contacts", {"a": "Atlantis"}, "no party 'Atlantis'"),
+    ("search", {"words": "wheat", "cursor": "x"}, "is none that an answer gave"),
 )  # fmt: skip
 
 
@@ -352,7 +369,7 @@ def test_a_fault_of_ours_is_told_in_a_line(ledger: Ledger, monkeypatch: pytest.M
 
 
 def test_no_such_tool(ledger: Ledger) -> None:
-    assert "no such tool; there are brief, events" in refused(ledger, lambda c: c.call_tool("delete", {}))
+    assert "no such tool; there are brief, search, events" in refused(ledger, lambda c: c.call_tool("delete", {}))
 
 
 def test_failures_speak_of_tools_and_parameters() -> None:

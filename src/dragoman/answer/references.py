@@ -12,7 +12,7 @@ class Citation(Record, frozen=True):
     """A sentence that an event rests on; `start` and `end` index the document: `text[start:end] == quote`."""
 
     event: str | None  # None where a person took the mention out of all events
-    mention: str
+    mention: str | None  # None for a piece of a text of which no mention is made
     document: str
     title: str | None
     publisher: str | None

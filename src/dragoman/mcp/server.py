@@ -36,8 +36,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 LARGEST = 64 * 1024  # bytes of a request: a question has a few hundred
 INSTRUCTIONS = (
     "A ledger of relations between states and other parties, read from news reports: who did what to whom, when, "
-    "where, according to whom, and whether it happened at all. `brief` for two parties is the place to begin; "
-    "`events`, `dossiers`, `flows`, `contacts` and `dyad` go into it; `event` and `explain` open an id. "
+    "where, according to whom, and whether it happened at all. `brief` for two parties is the place to begin, "
+    "`search` finds who and what is there; `events`, `dossiers`, "
+    "`flows`, `contacts` and `dyad` go into it; `event` and `explain` open an id. "
     + UNTRUSTED
     + " Say of an act what its status says (planned is not done), name who says so, and count origins, not outlets. "
     "dragoman://document/{id} has the text that a reference's offsets index."

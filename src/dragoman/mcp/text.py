@@ -49,16 +49,17 @@ def whole(
 def quotation(c: Citation, label: str) -> str:
     """Return a reference with the words as they stand in the report.
 
-    The tags bear the mention's id, which hashes the whole report: a report can't hold its own closing tag. A "<" is
-    written as in HTML all the same, for a reader who takes any tag for the closing one.
+    The tags bear the id of mention or document, which hashes the whole report: none can hold its own closing tag. A
+    "<" is written as in HTML all the same, for a reader who takes any tag for the closing one.
     """
     event = f" of event `{c.event}`" if c.event else ""
     per = f", per {plain(' ← '.join(c.says))}" if c.says else ""
     gone = " (a later version of the report no longer has it)" if c.corrected else ""
     parts = (plain(c.publisher or "unnamed outlet"), (c.published or "undated")[:10], _title(c), _address(c))
-    head = f"\\[{label}\\] mention `{c.mention}`{event}: {', '.join(x for x in parts if x)}{per}"
+    what = f"mention `{c.mention}`{event}" if c.mention else f"document `{c.document}`"
+    head = f"\\[{label}\\] {what}: {', '.join(x for x in parts if x)}{per}"
     place = f"characters {c.start} to {c.end} of dragoman://document/{c.document}{gone}"
-    tag = f'quotation of="{c.mention}"'
+    tag = f'quotation of="{c.mention or c.document}"'
     return "\n".join([f"{head}; {place}", f"<{tag}>", c.quote.replace("<", "&lt;"), f"</{tag}>", ""])
 
 

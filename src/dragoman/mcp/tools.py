@@ -11,7 +11,8 @@ from dragoman.answer.explain import Explanation
 from dragoman.answer.filters import FILTERS, MATTERS
 from dragoman.answer.identities import OpenedActor
 from dragoman.answer.ledger import Ledger
-from dragoman.mcp import briefs, lists, single
+from dragoman.answer.search import Found
+from dragoman.mcp import briefs, finding, lists, single
 from dragoman.mcp.parameters import Parameter, choice, day, filters, text, whole
 from dragoman.mcp.replies import Answer, Reply
 from dragoman.records import Contact, Dossier, Event, Flow, Record
@@ -74,6 +75,20 @@ TOOLS: tuple[Tool, ...] = (
         ),
         gives=(Answer[Brief],),
         answer=briefs.brief,
+    ),
+    Tool(
+        name="search",
+        title="Everything with the words",
+        says="Actors, places, dossiers, events and documents that have all the words, the weightiest first: to find "
+        "who and what is there before asking further. The id or name of a hit goes into `actor`, `event` or `explain`.",
+        asks=lambda: (
+            text("words", "Words in double quotes stand in a row; the last may be cut short.", required=True),
+            *filters("as_of"),
+            _limit(20, 5, "hits of each kind"),
+            CURSOR,
+        ),
+        gives=(Answer[Found],),
+        answer=finding.search,
     ),
     Tool(
         name="events",
