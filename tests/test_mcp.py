@@ -22,6 +22,7 @@ from mcp_types import CallToolResult, TextContent, TextResourceContents
 
 import desk
 import dragoman
+import mcp_page
 from dragoman.answer import brief_pages
 from dragoman.answer.filters import FILTERS
 from dragoman.answer.ledger import Ledger
@@ -279,7 +280,7 @@ def test_pages_lead_through_all_events_once(ledger: Ledger) -> None:
         cursor = found["cursor"]
         if cursor is None:
             break
-        assert "of 5 events" in found["left_out"][0]
+        assert found["left_out"] == [f"3 of 5 events; {replies.LEFT}"]
     assert seen == [e.id for e in ledger.events()]
 
 
@@ -295,7 +296,7 @@ def test_a_page_is_cut_where_it_would_pass_the_budget() -> None:
     items = ["x" * 98] * 5  # 100 bytes each, with the quotation marks
     found = replies.page(items, lambda some: [()] * len(some), limit=10, cursor=None, budget=250)
     assert (len(found.items), found.total) == (2, 5)
-    assert found.left_out("words") == (f"1 to 2 of 5 words; {replies.LEFT}",)
+    assert found.left_out("word") == (f"3 of 5 words; {replies.LEFT}",)
     huge = replies.page(["x" * 500], lambda some: [()], limit=10, cursor=None, budget=250)
     assert len(huge.items) == 1
 
@@ -461,6 +462,11 @@ def test_defaults_and_nulls() -> None:
     found = checked(BY_NAME["dyad"].parameters, {"a": "RUS", "b": "SYR", "since": None})
     assert found == {"a": "RUS", "b": "SYR", "by": "month", "limit": 24}
     assert schema_of(BY_NAME["dyad"].parameters)["required"] == ["a", "b"]
+
+
+# ---------------------------------------------------------------- the page
+def test_the_page_says_what_the_tools_take_and_answer() -> None:
+    assert mcp_page.filled() == mcp_page.PAGE.read_text("utf8"), "run `make picture`"
 
 
 # ---------------------------------------------------------------- transports

@@ -10,6 +10,7 @@ from dragoman.answer.filters import BY_NAME, MATTERS, english
 from dragoman.answer.identities import must_know, sides
 from dragoman.answer.ledger import Ledger
 from dragoman.answer.references import Citation, citations
+from dragoman.answer.words import count
 from dragoman.mcp import text
 from dragoman.mcp.replies import Answer, Page, Reply, page
 from dragoman.records import Dossier, Event
@@ -34,7 +35,7 @@ def events(ledger: Ledger, asked: Asked) -> Reply:
         told = citations(ledger.store, some, CITED, day=day)
         return [told[e.id] for e in some]
 
-    return _reply("events", english(filters), _page(found, cite, asked), text.event)
+    return _reply("event", english(filters), _page(found, cite, asked), text.event)
 
 
 def dossiers(ledger: Ledger, asked: Asked) -> Reply:
@@ -44,7 +45,7 @@ def dossiers(ledger: Ledger, asked: Asked) -> Reply:
     found = [_late(d) for d in ledger.dossiers(a, b, theme, **filters)]
     made = _page(found, _by_event(ledger, filters, _of_dossier, ONE), asked)
     about = f"on “{theme}”" if theme else ""
-    return _reply("dossiers", _question(a, b, filters, about), made, text.dossier)
+    return _reply("dossier", _question(a, b, filters, about), made, text.dossier)
 
 
 def flows(ledger: Ledger, asked: Asked) -> Reply:
@@ -55,10 +56,10 @@ def flows(ledger: Ledger, asked: Asked) -> Reply:
     if asked["by"] == "month":
         summed = [msgspec.structs.replace(s, events=s.events[:SUMMED]) for s in ledger.flow_sums(a, b, **filters)]
         sums = _page(summed, _by_event(ledger, filters, lambda s: s.events, ONE), asked)
-        return _reply("sums of flows", question, sums, text.flow_sum)
+        return _reply("monthly sum", question, sums, text.flow_sum)
     found = ledger.flows(a, b, **filters)
     made = _page(found, _by_event(ledger, filters, lambda f: (f.event,), CITED), asked)
-    return _reply("flows", question, made, text.flow)
+    return _reply("flow", question, made, text.flow)
 
 
 def contacts(ledger: Ledger, asked: Asked) -> Reply:
@@ -67,7 +68,7 @@ def contacts(ledger: Ledger, asked: Asked) -> Reply:
     filters = _matters(ledger, asked)
     found = ledger.contacts(a, b, **filters)
     made = _page(found, _by_event(ledger, filters, lambda c: (c.event,), CITED), asked)
-    return _reply("contacts", _question(a, b, filters), made, text.contact)
+    return _reply("contact", _question(a, b, filters), made, text.contact)
 
 
 # ---------------------------------------------------------------- what is asked
@@ -135,7 +136,7 @@ def _page(found: Sequence[T], cite: Callable[[Sequence[T]], Sequence[tuple[Citat
 def _reply(noun: str, question: str, made: Page[T], line: Callable[[T], str]) -> Reply:
     rests, left = made.references, made.left_out(noun)
     lines = [f"{line(x)} {text.marks(c, rests)}" for x, c in zip(made.items, made.cited, strict=True)]
-    title = " ".join(f"{made.total} {noun} {question}".split())
+    title = " ".join(f"{count(made.total, noun)} {question}".split())
     return Reply(
         answer=Answer(answer=made.items, left_out=left, cursor=made.cursor, references=rests),
         text=text.page(title, lines, left, made.cursor, rests),

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from dragoman.answer.references import Citation
+from dragoman.answer.words import count
 from dragoman.errors import StopRun
 from dragoman.records import Record
 from dragoman.text import digest
@@ -51,11 +52,10 @@ class Page(Record, Generic[T], frozen=True):
         return tuple(dict.fromkeys(c for some in self.cited for c in some))
 
     def left_out(self, noun: str) -> tuple[str, ...]:
-        """Return in a sentence what of the list does not stand here; nothing where all of it does."""
-        if len(self.items) == self.total:
-            return ()
-        shown = f"{self.first + 1} to {self.first + len(self.items)}" if self.items else "none"
-        return (f"{shown} of {self.total} {noun}" + (f"; {LEFT}" if self.cursor else ""),)
+        """Return in words how much of the list does not stand here; nothing where all of it does."""
+        left = self.total - len(self.items)
+        where = LEFT if self.cursor else "they stood in the answers before"
+        return (f"{left} of {count(self.total, noun)}; {where}",) if left else ()
 
 
 def page(

@@ -40,7 +40,7 @@ def event(ledger: Ledger, asked: Asked) -> Reply:
 
     made = page(answer.told, cite, limit=asked["limit"], cursor=asked.get("cursor"))
     rests = tuple(dict.fromkeys([*made.references, *(cited[m] for m in firsts if m in cited)]))
-    left = made.left_out("tellings")
+    left = made.left_out("telling")
     shown = msgspec.structs.replace(answer, told=made.items)
     body = markdown.event(_numbered(shown, made, rests))
     return Reply(
@@ -134,7 +134,7 @@ def dyad(ledger: Ledger, asked: Asked) -> Reply:
 
     made = page(every, cite, limit=asked["limit"], cursor=asked.get("cursor"))
     rests = tuple(dict.fromkeys([*made.references, *_of(makers, cited)]))
-    left = (*made.left_out(f"{by}s, the latest first"), *_uncounted(whole, series))
+    left = (*made.left_out(by), *_uncounted(whole, series))
     return Reply(
         answer=Answer(answer=_stretch(whole, series, made), left_out=left, cursor=made.cursor, references=rests),
         text=text.whole(_course(whole, made, cited, rests), left, made.cursor, rests),
