@@ -7,6 +7,7 @@ from dragoman.answer.dyads import Dyad
 from dragoman.answer.dyads_changes import Changed
 from dragoman.answer.dyads_moved import Movers
 from dragoman.answer.dyads_series import Point, period
+from dragoman.answer.markdown import plain
 from dragoman.answer.tables import Column, Table, table, to_markdown
 from dragoman.records import Record
 
@@ -84,10 +85,10 @@ def markdown(answer: Dyad, by: str) -> str:
 
 def course(answer: Dyad) -> list[str]:
     """Return the lines of Markdown above the table: what was counted, the breaks with their events."""
-    parts = [f"# {answer.a} – {answer.b}", "", f"{counted(answer)}.", ""]
+    parts = [f"# {plain(answer.a)} – {plain(answer.b)}", "", f"{counted(answer)}.", ""]
     for b in answer.breaks:
         parts += [f"- **{b.week}**: from {b.before:+.1f} to {b.after:+.1f} a week"]
-        parts += [f"  - {m.day} {m.what} ({m.share:+.2f}) `{m.event}`" for m in b.makers]
+        parts += [f"  - {m.day} {plain(m.what)} ({m.share:+.2f}) `{m.event}`" for m in b.makers]
     return parts
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import anyio
 import mcp_types as types
 import uvicorn
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from mcp import MCPError
 from mcp.server import Server, ServerRequestContext
@@ -33,6 +34,7 @@ T = TypeVar("T")
 Context = ServerRequestContext[Any]
 PATH = "/mcp"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+TOGETHER = 4  # questions answered at once: each may take two of the fifteen connections that a ledger has
 LARGEST = 64 * 1024  # bytes of a request: a question has a few hundred
 INSTRUCTIONS = (
     "A ledger of relations between states and other parties, read from news reports: who did what to whom, when, "
@@ -48,16 +50,17 @@ log = logging.getLogger(__name__)
 
 def server(ledger: Ledger) -> Server[Any]:
     """Return the server over an open ledger."""
+    places = CapacityLimiter(TOGETHER)
     return Server(
         "dragoman",
         version=__version__,
         title="dragoman: the ledger of relations",
         instructions=INSTRUCTIONS,
         on_list_tools=_list_tools,
-        on_call_tool=partial(_call_tool, ledger),
+        on_call_tool=partial(_call_tool, ledger, places),
         on_list_resources=_list_resources,
         on_list_resource_templates=_list_templates,
-        on_read_resource=partial(_read_resource, ledger),
+        on_read_resource=partial(_read_resource, ledger, places),
     )
 
 
@@ -79,11 +82,13 @@ def _described(t: Tool) -> types.Tool:
     )
 
 
-async def _call_tool(ledger: Ledger, _: Context, asked: types.CallToolRequestParams) -> types.CallToolResult:
+async def _call_tool(
+    ledger: Ledger, places: CapacityLimiter, _: Context, asked: types.CallToolRequestParams
+) -> types.CallToolResult:
     tool = BY_NAME.get(asked.name)
     if tool is None:
         raise MCPError(types.INVALID_PARAMS, f"no such tool; there are {', '.join(BY_NAME)}")
-    return await run_sync(_answer, ledger, tool, asked.arguments or {})
+    return await run_sync(_answer, ledger, tool, asked.arguments or {}, limiter=places)
 
 
 def _answer(ledger: Ledger, tool: Tool, given: dict[str, Any]) -> types.CallToolResult:
@@ -123,10 +128,10 @@ async def _list_templates(_: Context, __: Any) -> types.ListResourceTemplatesRes
 
 
 async def _read_resource(
-    ledger: Ledger, _: Context, asked: types.ReadResourceRequestParams
+    ledger: Ledger, places: CapacityLimiter, _: Context, asked: types.ReadResourceRequestParams
 ) -> types.ReadResourceResult:
     try:
-        found = await run_sync(resources.contents, ledger, asked.uri)
+        found = await run_sync(resources.contents, ledger, asked.uri, limiter=places)
     except DragomanError as fault:
         raise MCPError(types.INVALID_PARAMS, told(str(fault), BY_NAME)) from None
     except Exception as fault:  # noqa: BLE001 - as with tools

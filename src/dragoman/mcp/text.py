@@ -39,7 +39,7 @@ def whole(
     label: Callable[[int, Citation], str] = lambda i, _: str(i),
 ) -> str:
     """Return an answer of any body; `label` names a reference by its number from 1 on and itself."""
-    left = [f"Left out: {plain(x)}." for x in left_out] + ([f"Cursor: `{cursor}`"] if cursor else [])
+    left = [f"Left out: {x}." for x in left_out] + ([f"Cursor: `{cursor}`"] if cursor else [])
     told = [quotation(c, label(i, c)) for i, c in enumerate(references, 1)]
     rests = ["## References", "", NOTICE, "", *told] if told else []
     return "\n".join([body.rstrip("\n"), "", *left, *([""] if left else []), *rests]).rstrip("\n") + "\n"
