@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "mcp.md"
 sys.path.append(str(ROOT / "tests"))  # the ledger of the examples is that of the tests
 
-import desk  # noqa: E402
 import picture  # noqa: E402
+import small_ledger  # noqa: E402
 from dragoman.answer.ledger import Ledger  # noqa: E402
 from dragoman.mcp.parameters import Parameter, checked  # noqa: E402
 from dragoman.mcp.replies import Reply  # noqa: E402
@@ -35,7 +35,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 def blocks() -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each marked block of the page."""
-    with tempfile.TemporaryDirectory() as folder, desk.made(Path(folder) / "ledger.db") as ledger:
+    with tempfile.TemporaryDirectory() as folder, small_ledger.made(Path(folder) / "ledger.db") as ledger:
         yield "reference", f"```json\n{_reference(ledger)}\n```"
         for tool in TOOLS:
             yield tool.name, "\n".join([f"{tool.says}\n", *_table(tool.parameters), "", *_example(ledger, tool)])

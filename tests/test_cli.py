@@ -41,9 +41,10 @@ COMMANDS = (
     "actor",
     "documents",
     "rejected",
+    "serve",
+    "mcp",
     "review",
     "resolve",
-    "mcp",
     "evaluate",
     "demo",
 )

@@ -169,6 +169,14 @@ def _keys(one: Side) -> list[str]:
     return [k for k in (one.country, fold(one.label)) if k]
 
 
+def events_behind(store: Store, a: str, b: str, asked: Mapping[str, Any], ids: Sequence[str]) -> list[Event]:
+    """Return the events behind figures of `dyad`, asked with the same filters, in the order of `ids`."""
+    one, other = two_sides(store, a, b)
+    _, find = between(store, one, other, asked)
+    found = find(ids)
+    return [found[i] for i in ids]
+
+
 def events_of(store: Store, a: Side, b: Side, filters: Mapping[str, Any]) -> list[Event]:
     """Return the events between the two of which a mention names either and satisfies the filters."""
     found = asof.events(store, {**filters, "party": (a.asked, b.asked)})

@@ -11,7 +11,7 @@ from sqlalchemy import and_, or_
 from dragoman.answer.conditions import Condition, conditions
 from dragoman.answer.filters import asked_for
 from dragoman.answer.parties import Side, Spelling, side
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Judgement, Record
 from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify, name_key
 from dragoman.resolve.actors_about import related, sought, telling
@@ -62,7 +62,7 @@ def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, 
     every = identify(map(_sighting, store.sightings(*when)), judged(store))
     found = _fitting(store, every, name, when)
     if len(found) != 1:
-        raise StopRun(_choice(name, found))
+        raise (StopRun if found else NotFound)(_choice(name, found))
     return found[0], every
 
 
@@ -154,10 +154,10 @@ def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
 
 
 def must_know(store: Store, *asked: Side) -> None:
-    """Raise StopRun for a name that is no state's and nobody's in the ledger: a slip of the pen."""
+    """Raise NotFound for a name that is no state's and nobody's in the ledger: a slip of the pen."""
     for one in asked:
         if not (one.country or one.actor or _somebodys(store, one.words[0])):
-            raise StopRun(
+            raise NotFound(
                 f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )
 

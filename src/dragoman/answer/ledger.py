@@ -54,6 +54,10 @@ class Ledger:
         """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
         return asof.events(self.store, asked)
 
+    def latest_events(self, limit: int, after: str | None = None, **asked: Any) -> list[Event]:
+        """Return at most `limit` events, the latest told first; `after` is the id of the last of the page before."""
+        return asof.latest(self.store, asked, limit, after)
+
     def actors(self, **asked: Any) -> list[Actor]:
         """Return the actors of the mentions asked for, each over all its names, the most frequent first."""
         return identities.actors(self.store, asked)
@@ -68,6 +72,10 @@ class Ledger:
         if other:
             raise StopRun(f"{other[0]}: no filter of documents; there are {', '.join(DOCUMENT_FILTERS)}")
         return self.store.documents(*conditions(asked))
+
+    def published_span(self) -> tuple[str, str] | None:
+        """Return the first and the last day of publication; None where no report has one."""
+        return self.store.published_span()
 
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read."""

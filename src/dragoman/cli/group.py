@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, mcp, reading, reviewing, scoring, searching
+from dragoman.cli import asking, dyads, following, mcp, reading, reviewing, scoring, searching, serving
 from dragoman.errors import DragomanError
 
 
@@ -79,9 +79,10 @@ for command in (
     asking.actor,
     asking.documents,
     asking.rejected,
+    serving.serve,
+    mcp.mcp,
     reviewing.review,
     reviewing.resolve,
-    mcp.mcp,
     scoring.evaluate,
     reading.demo,
 ):

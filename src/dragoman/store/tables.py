@@ -91,7 +91,7 @@ actors = Table(
     Column("role", Text),
     Index("actors_by_country", "country", "side"),
     Index("actors_by_name", "name"),
-    Index("actors_by_key", "key"),
+    Index("actors_by_key", "key", "country", "side"),  # all three: else the planner takes that by country
 )
 
 names = Table(  # the distinct names of parties (rows of `actors`) and places (of `mentions`): kept by the writer

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
 from dragoman.store.dyads import DyadDay
@@ -69,6 +69,35 @@ class View(Side):
         asked = select(e.body).where(e.id.in_(grouped))
         return self._bodies(asked.order_by(e.published.is_(None), e.published, e.document_id, e.start, e.id), Event)
 
+    def latest_events(self, limit: int, after: str | None, *conditions: Condition) -> list[Event]:
+        """Return at most `limit` events, the latest told first (undated last), from the one after the event `after` on.
+
+        Raises NotFound where there is no event of that id.
+        """
+        e = t.events.c
+        asked = select(e.body)
+        if conditions:
+            chosen = select(t.mentions.c.id).select_from(MENTIONS_OF).where(*conditions)
+            grouped = select(t.event_mentions.c.event_id).where(t.event_mentions.c.mention_id.in_(chosen))
+            asked = asked.where(e.id.in_(grouped))
+        if after is not None:
+            asked = asked.where(self._told_before(after))
+        latest = (e.published.is_(None), e.published.desc(), e.document_id.desc(), e.start.desc(), e.id.desc())
+        return self._bodies(asked.order_by(*latest).limit(limit), Event)
+
+    def _told_before(self, event_id: str) -> Condition:
+        """Return the condition that an event stands after this one in the order of `latest_events`."""
+        e = t.events.c
+        with self._reading() as connection:
+            row = connection.execute(select(e.published, e.document_id, e.start, e.id).where(e.id == event_id)).first()
+        if row is None:
+            raise NotFound(f"{event_id}: no event has this id any more; begin the list anew")
+        beside: Condition = tuple_(e.document_id, e.start, e.id) < tuple_(row.document_id, row.start, row.id)
+        if row.published is None:
+            return and_(e.published.is_(None), beside)
+        same_time = and_(e.published == row.published, beside)
+        return or_(e.published.is_(None), e.published < row.published, same_time)
+
     def mention_ids(self, *conditions: Condition) -> list[str]:
         """Return the ids of the mentions that satisfy all conditions, sorted."""
         asked = select(t.mentions.c.id).select_from(MENTIONS_OF).where(*conditions).order_by(t.mentions.c.id)
@@ -108,7 +137,7 @@ class View(Side):
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
         found = self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)
         if not found:
-            raise StopRun(
+            raise NotFound(
                 f"{mention_id}: belongs to no event, since it was rejected: `dragoman review list` says by whom"
             )
         return found[0]
@@ -166,6 +195,13 @@ class View(Side):
             )
             for r in rows
         ]
+
+    def published_span(self) -> tuple[str, str] | None:
+        """Return the first and the last day on which a report was published; None where no day is known."""
+        d = t.documents.c.published_day
+        with self._reading() as connection:
+            first, last = connection.execute(select(func.min(d), func.max(d))).one()
+        return (first, last) if first else None
 
     def documents_by_id(self, ids: set[str]) -> dict[str, Document]:
         """Return the documents with these ids; in slices, since an engine takes a limited number of parameters."""
@@ -234,7 +270,7 @@ class View(Side):
         with self._reading() as connection:
             ids = list(connection.execute(asked).scalars()) if prefix else []
         if not ids:
-            raise StopRun(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
+            raise NotFound(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
         if len(ids) > 1:
             more = ", …" if len(ids) > SHOWN else ""
             raise StopRun(f"{prefix}: several begin so; give more characters: {', '.join(ids[:SHOWN])}{more}")

@@ -79,7 +79,7 @@ def upgrade() -> None:
     )
     op.create_index("names_by_name", "names", ["kind", "name", "country"], unique=True)
     op.create_index("actors_by_name", "actors", ["name"])
-    op.create_index("actors_by_key", "actors", ["key"])
+    op.create_index("actors_by_key", "actors", ["key", "country", "side"])
     op.create_index("mentions_by_place", "mentions", ["place_key"])
     op.execute(_PARTIES)
     op.execute(_PLACES)

@@ -1,0 +1,34 @@
+"""The command that serves the desk: serve."""
+
+import click
+
+from dragoman.cli.asking import open_ledger
+from dragoman.cli.options import store_option
+from dragoman.errors import StopRun
+
+PORT = 8765
+
+
+@click.command(
+    short_help="The desk: pages and an HTTP API.",
+    epilog="""\b
+Examples:
+  dragoman serve
+  dragoman serve --store syria.db --port 9000
+""",
+)
+@store_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any free port.")
+def serve(store: str, host: str, port: int) -> None:
+    """The desk: pages over the ledger, and the same answers as JSON, CSV and Markdown at the same addresses.
+
+    It reads only, and listens on this machine only. Ctrl+C ends it.
+    """
+    try:
+        from dragoman.web.server import run  # noqa: PLC0415 - of the extra
+        from dragoman.web.site import site  # noqa: PLC0415
+    except ModuleNotFoundError as fault:
+        raise StopRun(f"serve: needs {fault.name}; install it with `pip install 'dragoman[web]'`") from fault
+    with open_ledger(store) as ledger:
+        run(site(ledger), host, port, lambda at: click.echo(f"the desk over {store}: {at}  (Ctrl+C ends it)", err=True))
