@@ -43,6 +43,7 @@ COMMANDS = (
     "rejected",
     "serve",
     "mcp",
+    "verify",
     "review",
     "resolve",
     "evaluate",

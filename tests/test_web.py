@@ -20,6 +20,7 @@ ADDRESSES = {
     "actors": "/actors",
     "actor": "/actor?name=Ahmed+al-Sharaa",
     "rejected": "/rejected",
+    "pulse": "/pulse",
     "runs": "/runs",
 }
 

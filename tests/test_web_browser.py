@@ -7,6 +7,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 import dragoman
+from dragoman.app import read_path
 from dragoman.web.server import run
 from dragoman.web.site import site
 from test_web import ADDRESSES
@@ -27,19 +29,26 @@ FLAGS = [
 NARROW = 360  # pixels of a small phone
 
 
-@pytest.fixture(scope="module")
-def served(samples: Path) -> Iterator[str]:
-    """The address of the desk over the samples, listening."""
+@contextmanager
+def listening(ledger: Path) -> Iterator[str]:
+    """The address of a desk that listens."""
     up, at = threading.Event(), []
 
     def announce(address: str) -> None:
         at.append(address.rstrip("/"))
         up.set()
 
-    with dragoman.open(samples) as ledger:
-        threading.Thread(target=run, args=(site(ledger), "127.0.0.1", 0, announce), daemon=True).start()
+    with dragoman.open(ledger) as opened:
+        threading.Thread(target=run, args=(site(opened), "127.0.0.1", 0, announce), daemon=True).start()
         assert up.wait(20)
         yield at[0]
+
+
+@pytest.fixture(scope="module")
+def served(samples: Path) -> Iterator[str]:
+    """The address of the desk over the samples."""
+    with listening(samples) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +179,19 @@ def test_pages_work_without_a_script(served: str, browser: Browser) -> None:
     page.get_by_role("button", name="Show").last.click()
     assert "since=2025-02-01" in page.url
     context.close()
+
+
+def test_what_is_read_meanwhile_is_announced_and_shown(samples: Path, page: Page, tmp_path: Path) -> None:
+    ledger = tmp_path / "live.db"
+    shutil.copy(samples, ledger)
+    report = tmp_path / "late.txt"
+    report.write_text("Norway delivered 20 generators to Georgia on Tuesday, the Norwegian defence ministry said.")
+    with listening(ledger) as served:
+        page.goto(f"{served}/events?actor=NOR")
+        expect(page.locator("main")).not_to_contain_text("Georgia")
+        page.wait_for_function("performance.getEntriesByType('resource').some(x => x.name.endsWith('/pulse'))")
+        read_path(report, ledger, published="2025-11-20", publisher="Fjord Post")
+        link = page.get_by_role("link", name="1 new report: show")
+        expect(link).to_be_visible(timeout=15_000)
+        link.click()
+        expect(page.locator("main")).to_contain_text("Georgia")

@@ -20,7 +20,7 @@ from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
 from dragoman.resolve.actors import Actor
 from dragoman.resolve.flows import FlowSum
-from dragoman.store import Store, StoredDocument, open_store
+from dragoman.store import Pulse, Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -76,6 +76,10 @@ class Ledger:
     def published_span(self) -> tuple[str, str] | None:
         """Return the first and the last day of publication; None where no report has one."""
         return self.store.published_span()
+
+    def pulse(self) -> Pulse:
+        """Return how much the ledger holds now."""
+        return self.store.pulse()
 
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read."""

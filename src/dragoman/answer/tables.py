@@ -209,10 +209,11 @@ def to_markdown(t: Table) -> str:
 
 def to_parquet(t: Table) -> bytes:
     """Return a parquet file; raises ModuleNotFoundError without the extra `parquet`."""
-    import pyarrow.parquet  # noqa: PLC0415 - an extra, loaded when asked for
+    made = to_arrow(t)
+    import pyarrow.parquet  # noqa: PLC0415 - there now
 
     out = io.BytesIO()
-    pyarrow.parquet.write_table(to_arrow(t), out)
+    pyarrow.parquet.write_table(made, out)
     return out.getvalue()
 
 

@@ -81,6 +81,7 @@ for command in (
     asking.rejected,
     serving.serve,
     mcp.mcp,
+    serving.verify,
     reviewing.review,
     reviewing.resolve,
     scoring.evaluate,

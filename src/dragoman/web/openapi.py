@@ -52,6 +52,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
 def _operation(route: Route, schema: dict[str, Any]) -> dict[str, Any]:
     forms = [f for f in FORMS if f not in STREAMED or _is_list(route)]
     content: dict[str, Any] = {_kind(f): {"schema": {"type": "string"}} for f in forms}
+    content["application/zip"] = {"schema": {"type": "string", "format": "binary"}}
     content["application/json"] = {"schema": _plain(schema)}
     return {
         "operationId": route.name,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from starlette.applications import Starlette
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Address
 from starlette.staticfiles import StaticFiles
 
+from dragoman.answer import evidence
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
 from dragoman.web import drawing, faces, openapi
@@ -51,27 +52,42 @@ def _handler(route: Route, ledger: Ledger) -> Callable[[Request], Response]:
         if form is None:
             raise HTTPException(HTTPStatus.BAD_REQUEST, f"format: one of {', '.join(faces.FORMS)}")
         asked = Asked(request.path_params, request.query_params.multi_items(), route.known)
-        return faces.respond(request, route.build(ledger, asked), form, lambda s: _drawn(request, route, asked, s))
+        page = _Page(route, request.url.path, asked, ledger)
+        return faces.respond(request, route.build(ledger, asked), form, {"html": page.drawn, "zip": page.bundled})
 
     return handle
 
 
-def _drawn(request: Request, route: Route, asked: Asked, sheet: Sheet) -> str:
-    """Return the page of a sheet."""
-    return drawing.draw(
-        sheet.template,
-        **{
+class _Page(NamedTuple):
+    """A page that was asked for: where it is, and what makes its faces for people."""
+
+    route: Route
+    here: str
+    asked: Asked
+    ledger: Ledger
+
+    def drawn(self, sheet: Sheet, **more: Any) -> str:
+        """Return the page."""
+        view = {
             "title": sheet.title,
             "answer": sheet.answer,
-            "asked": asked,
-            "route": route,
-            "here": request.url.path,
+            "asked": self.asked,
+            "route": self.route,
+            "here": self.here,
             "cursor": sheet.cursor,
-            "link": drawing.linking(dict(asked.query)),
-            "again": drawing.again(request.url.path, asked.query),
-            **sheet.view(),
-        },
-    )
+            "link": drawing.linking(dict(self.asked.query)),
+            "again": drawing.again(self.here, self.asked.query),
+            "exhibits": None,
+        }
+        return drawing.draw(sheet.template, **{**view, **sheet.view(), **more})
+
+    def bundled(self, sheet: Sheet) -> bytes:
+        """Return the bundle of evidence: the page with the sentences below it, the answer, sources and hashes."""
+        address = drawing.address(self.here, *self.asked.but("format"))
+        shown = evidence.exhibits(self.ledger.store, sheet.answer)
+        page = self.drawn(sheet, exhibits=shown, style=drawing.style(), link=drawing.within, again=drawing.nowhere)
+        files = {f"answer.{form}": str(faces.plain(sheet, form)) for form in ("csv", "md")}
+        return evidence.bundle(self.ledger.store, sheet.answer, shown, address, {**files, "index.html": page})
 
 
 # ---------------------------------------------------------------- errors

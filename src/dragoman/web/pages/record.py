@@ -3,6 +3,7 @@
 from dragoman.answer import tables
 from dragoman.answer.ledger import Ledger
 from dragoman.records import Rejected, Run
+from dragoman.store import Pulse
 from dragoman.web.asked import Asked
 from dragoman.web.sheet import Route, Sheet
 
@@ -26,7 +27,21 @@ def runs(ledger: Ledger, _: Asked) -> Sheet:
     return Sheet("Runs", "runs.html", found, lambda: tables.table(RUNS, found))
 
 
+PULSE: tuple[tables.Column, ...] = (
+    ("documents", "integer", lambda p: p.documents),
+    ("waiting", "integer", lambda p: p.waiting),
+    ("last_read", "text", lambda p: p.last_read),
+)
+
+
+def pulse(ledger: Ledger, _: Asked) -> Sheet:
+    """Return the sheet of how much the ledger holds now: what a page asks to know whether more has come in."""
+    now = ledger.pulse()
+    return Sheet("Pulse", "pulse.html", now, lambda: tables.table(PULSE, [now]))
+
+
 ROUTES = (
+    Route("/pulse", "pulse", "How many reports the ledger holds now.", pulse, Pulse),
     Route("/rejected", "rejected", "What could not be read, and why.", rejected, list[Rejected]),
     Route("/runs", "runs", "The runs that read into the ledger: version, hashes of models and data.", runs, list[Run]),
 )

@@ -16,6 +16,12 @@
     });
   }
 
+  // ---- the link past the head moves the focus too, which some browsers leave behind
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.querySelector("main").focus();
+  });
+
   // ---- a form sends no empty fields: addresses stay short
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "get") return;
@@ -105,7 +111,37 @@
     svg.addEventListener("click", (event) => { if (moved) { event.preventDefault(); moved = false; } }, true);
   };
 
+  // ---- what came in while the page was read
+  const EVERY = 5000; // ms: soon enough for a reader, nothing for the server
+  let known = null;
+  const listen = async () => {
+    if (document.visibilityState === "visible") {
+      try {
+        const answer = await fetch("/pulse", { headers: { accept: "application/json" } });
+        if (answer.ok) {
+          const now = await answer.json(), place = document.querySelector(".arrived");
+          known ??= now.documents;
+          const more = now.documents - known;
+          if (more > 0) {
+            const link = document.createElement("a");
+            link.href = location.href;
+            link.textContent = `${more} new ${more === 1 ? "report" : "reports"}: show`;
+            link.addEventListener("click", (event) => {
+              event.preventDefault();
+              known = now.documents;
+              place.replaceChildren();
+              swap(location.href, { push: false });
+            });
+            place.replaceChildren(link);
+          }
+        }
+      } catch { /* the server is away; the page stays readable */ }
+    }
+    setTimeout(listen, EVERY);
+  };
+
   const begin = () => document.querySelectorAll("[data-brush]").forEach(brush);
   slider();
   begin();
+  if (document.querySelector(".arrived")) listen();
 })();
