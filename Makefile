@@ -44,6 +44,7 @@ check: test lint types eval ## everything that CI runs
 
 picture: $(VENV)/.developed ## make docs/brief.svg and the tables of README.md and docs/ anew
 	$(BIN)/python scripts/picture.py
+	$(BIN)/python scripts/mcp_page.py
 
 accuracy: $(VENV)/.developed ## make docs/accuracy.md and its pictures anew (after: dragoman evaluate --save evals/results.json)
 	$(BIN)/python scripts/accuracy.py

@@ -44,6 +44,7 @@ COMMANDS = (
     "documents",
     "rejected",
     "serve",
+    "mcp",
     "verify",
     "review",
     "resolve",

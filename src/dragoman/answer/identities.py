@@ -53,12 +53,21 @@ def actors(store: Store, asked: Mapping[str, Any]) -> list[Actor]:
 
 def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
     """Return the actor that a name or the beginning of an id means; StopRun where none or several do."""
+    return opening(store, *meant(store, name, asked))
+
+
+def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, list[Identity]]:
+    """Return whom a name or the beginning of an id means, and everybody; StopRun where it means nobody or several."""
     when = conditions(_day(asked))
     every = identify(map(_sighting, store.sightings(*when)), judged(store))
     found = _fitting(store, every, name, when)
     if len(found) != 1:
         raise (StopRun if found else NotFound)(_choice(name, found))
-    one = found[0]
+    return found[0], every
+
+
+def opening(store: Store, one: Identity, every: Sequence[Identity]) -> OpenedActor:
+    """Return one of everybody, opened."""
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
     return OpenedActor(actor=actor(one), events=tuple(_events_of(store, one)[:LATEST]), may_be=may_be)
 
@@ -142,6 +151,20 @@ def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
     """Return the function that says whom a name means in this ledger, as of the day that is asked for."""
     when = conditions(_day(asked))
     return cache(lambda name: known_side(store, name, when))
+
+
+def must_know(store: Store, *asked: Side) -> None:
+    """Raise NotFound for a name that is no state's and nobody's in the ledger: a slip of the pen."""
+    for one in asked:
+        if not (one.country or one.actor or _somebodys(store, one.words[0])):
+            raise NotFound(
+                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
+            )
+
+
+def _somebodys(store: Store, words: str) -> bool:
+    """Return whether some name has these folded words in it, in a row."""
+    return any(f" {words} " in f" {key} " for key in store.names_having(words.split()).values())
 
 
 def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:

@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
+from dragoman.answer.filters import MATTERS
 from dragoman.cli.asking import faces_of, open_ledger, say_if_empty
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, emit, to_json
 
-FILTERED = ("as_of", "since", "until", "status", "certainty", "place", "outlet", "source", "min_confidence", "text")
 BY = ("flow", "month")
 
 
@@ -25,7 +25,7 @@ Examples:
 @click.argument("b", metavar="[B]", required=False)
 @click.option("--theme", metavar="TEXT", help="Only matters of these words, whatever their endings.")
 @store_option
-@filter_options(*FILTERED)
+@filter_options(*MATTERS)
 @output_options()
 def dossiers(
     a: str | None, b: str | None, theme: str | None, store: str, *, as_json: bool, form: str | None, output: str | None,
@@ -92,7 +92,7 @@ Examples:
 @click.argument("b", metavar="[B]", required=False)
 @click.option("--by", type=click.Choice(BY), default=BY[0], help="Each flow, or sums by month.  [default: flow]")
 @store_option
-@filter_options(*FILTERED)
+@filter_options(*MATTERS)
 @output_options("table", "json", "csv", "md", "parquet", "svg")
 def flows(
     a: str | None, b: str | None, by: str, store: str, *, as_json: bool, form: str | None, output: str | None,
@@ -130,7 +130,7 @@ Examples:
 @click.argument("a", metavar="[A]", required=False)
 @click.argument("b", metavar="[B]", required=False)
 @store_option
-@filter_options(*FILTERED)
+@filter_options(*MATTERS)
 @output_options()
 def contacts(
     a: str | None, b: str | None, store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, pictures, reading, reviewing, scoring, searching, serving
+from dragoman.cli import asking, dyads, following, mcp, pictures, reading, reviewing, scoring, searching, serving
 from dragoman.errors import DragomanError
 
 
@@ -82,6 +82,7 @@ for command in (
     asking.documents,
     asking.rejected,
     serving.serve,
+    mcp.mcp,
     serving.verify,
     reviewing.review,
     reviewing.resolve,
