@@ -43,14 +43,29 @@ def _condition(f: Filter, value: Any, sides: Sides) -> Condition:
     return sided(f, value, sides) if sided else _HOW[f.operator](f, value)
 
 
-def has_party(one: Side, *sides: str) -> Condition:
-    """Return the condition that the side is among the actors, the recipients or (both named) either."""
+def has_party(one: Side, *sides: str, few: bool = False) -> Condition:
+    """Return the condition that the side is among the actors, the recipients or (both named) either.
+
+    `few`: other conditions leave few mentions, so that each is looked at; otherwise all of the party are found once.
+    """
+    with_ = _each_with if few else _with_actor
+    found = [with_(is_party(one), sides)] if one.country or one.spellings or one.literal else []
+    return or_(false(), *found, *_there(one, sides))
+
+
+def _each_with(who: Condition, sides: tuple[str, ...]) -> Condition:
+    a = t.actors.c
+    return exists().where(a.mention_id == t.mentions.c.id, a.side.in_(sides), who)
+
+
+def is_party(one: Side) -> Condition:
+    """Return the condition over `actors` alone that a party is the side, by what it is called in any document."""
     if one.country:
-        return _with_actor(_of_country(one), sides)
+        return _of_country(one)
     a, found = t.actors.c, [_spelt(s) for s in sorted(one.spellings, key=str)]
     if one.literal:
         found.append(a.key.contains(f" {one.words[0]} ", autoescape=True))
-    return or_(false(), *([_with_actor(or_(*found), sides)] if found else ()), *_there(one, sides))
+    return or_(false(), *found)
 
 
 def _with_actor(who: Condition, sides: tuple[str, ...]) -> Condition:

@@ -84,10 +84,11 @@ def _house_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from (span for span in sentences(text) if pattern.search(text, *span))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=1024)  # asked anew for each mention of a document
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the offsets of the sentences of a text: cut at stops before capitals and at ends of paragraphs."""
     cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-    return [(a, z) for a, z in pairwise(cuts) if text[a:z].strip()]
+    return tuple((a, z) for a, z in pairwise(cuts) if text[a:z].strip())
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:

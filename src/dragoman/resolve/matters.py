@@ -39,6 +39,9 @@ class Strand(Record, frozen=True):
     themes: tuple[tuple[str, int], ...]  # document and offset of each theme
 
 
+Groups = Sequence[Sequence[Strand]]
+
+
 def matters_of(events: Sequence[Event], tellings: Mapping[str, Telling]) -> list[list[Strand]]:
     """Return the strands that tell a stage, grouped by matter; groups and members in the order of first telling."""
     inside = named_inside(tellings.values())
