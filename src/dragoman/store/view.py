@@ -37,6 +37,18 @@ class StoredDocument(Record, frozen=True):
     mentions: int
 
 
+class _Time(Record, frozen=True):
+    edtf: str
+
+
+class _Dated(Record, frozen=True):
+    """As much of an event as says when it was."""
+
+    id: str
+    when: _Time | None
+    published: str | None
+
+
 class Seen(NamedTuple):
     """A party as one mention names it, with the event of the mention and what is known of its document."""
 
@@ -242,6 +254,46 @@ class View(Side):
                 ((r.name, r.country, r.key.strip()) for r in connection.execute(asked)),
                 key=lambda r: (r[0], r[1] or ""),
             )
+
+    def folded_names(self) -> list[str]:
+        """Return the folded form of every name of a party between two spaces, sorted: each found by one look-up."""
+        a = t.actors.c
+        first = select(func.min(a.key).label("key")).cte("keys", recursive=True)
+        after = select(func.min(a.key)).where(a.key > first.c.key).scalar_subquery()
+        every = first.union_all(select(after).where(first.c.key.is_not(None)))
+        with self._reading() as connection:
+            return [str(k) for k in connection.execute(select(every.c.key)).scalars() if k is not None]
+
+    def folded_in_countries(self) -> list[tuple[str, str | None]]:
+        """Return the same forms, each with the countries in which it is told, without the spaces."""
+        a = t.actors.c
+        with self._reading() as connection:
+            found = connection.execute(select(a.key, a.country).distinct()).all()
+        return sorted(((r.key.strip(), r.country) for r in found), key=lambda r: (r[0], r[1] or ""))
+
+    def spelt(self, condition: Condition) -> list[tuple[str, str | None]]:
+        """Return the names, as written, and countries of the parties that satisfy a condition over `tables.actors`."""
+        asked = select(t.actors.c.name, t.actors.c.country).where(condition).distinct()
+        with self._reading() as connection:
+            return sorted(((r.name, r.country) for r in connection.execute(asked)), key=lambda r: (r[0], r[1] or ""))
+
+    def latest_of(self, mentions: Collection[str], limit: int) -> list[Event]:
+        """Return the latest events that hold any of these mentions, by their time or else their telling."""
+        ordered, step, found = sorted(mentions), 500, set[str]()
+        em, read = t.event_mentions.c, msgspec.json.Decoder(_Dated).decode
+        with self._reading() as connection:
+            for at in range(0, len(ordered), step):
+                some = em.mention_id.in_(ordered[at : at + step])
+                found |= set(connection.execute(select(em.event_id).where(some)).scalars())
+            dated: list[tuple[str, str]] = []
+            ids = sorted(found)
+            for at in range(0, len(ids), step):
+                asked = select(t.events.c.body).where(t.events.c.id.in_(ids[at : at + step]))
+                told = map(read, connection.execute(asked).scalars())
+                dated += [(e.when.edtf if e.when else e.published or "", e.id) for e in told]
+        latest = [i for _, i in sorted(dated, reverse=True)[:limit]]
+        events = self.events_by_id(latest)
+        return [events[i] for i in latest]
 
     def sightings(self, *conditions: Condition) -> list[Seen]:
         """Return every party of the mentions that satisfy all conditions (over `tables.actors` too), in no order."""
