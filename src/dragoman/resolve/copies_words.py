@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman.records import Record
-from dragoman.scheme.agencies import credit_rules, house_pattern
+from dragoman.scheme.agencies import credit_rules, house_pattern, lines_naming
 from dragoman.text import paragraphs
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -74,8 +74,8 @@ def _credit_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of datelines and contributions: two reports from one town share these without copying."""
     for rule in credit_rules():
         if rule.kind != "report":
-            for m in rule.compiled().finditer(text):
-                yield m.span()
+            for line in lines_naming(text):
+                yield from (m.span() for m in rule.compiled().finditer(text, *line))
 
 
 def _house_spans(text: str) -> Iterator[tuple[int, int]]:
