@@ -171,7 +171,7 @@ class Shelf:
     def _rows(self, asked: Any, column: ColumnElement[Any], values: Collection[str]) -> Iterator[Any]:
         """Yield the rows in which a column has one of the values."""
         for some in _slices(sorted(values)):
-            yield from self._connection.execute(asked.where(column.in_(some)))
+            yield from self._connection.execute(asked.where(column.in_(some))).all()
 
     def _bodies(self, asked: Any, kind: type[T]) -> list[T]:
         decode = msgspec.json.Decoder(kind).decode

@@ -3,7 +3,6 @@
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -38,7 +37,6 @@ def code_of(run: Run) -> str:
     return digest(run.version, *(f"{k}={v}" for k, v in sorted(run.hashes.items())))
 
 
-@lru_cache(maxsize=1 << 14)
 def key_of(name: str) -> str:
     """Return the folded name between two spaces: `% putin %` finds whole words only."""
     return f" {fold(name)} "
