@@ -25,6 +25,7 @@ from dragoman.text import digest
 
 COMMANDS = (
     "read",
+    "search",
     "brief",
     "dyad",
     "dyads",
@@ -40,6 +41,8 @@ COMMANDS = (
     "actor",
     "documents",
     "rejected",
+    "serve",
+    "verify",
     "review",
     "resolve",
     "evaluate",

@@ -14,7 +14,7 @@ from dragoman.answer.lines import Line, lines
 from dragoman.answer.parties import Side
 from dragoman.answer.threads import Matter, Moved, contacts, flows, groups, matters
 from dragoman.answer.words import count
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Record
 from dragoman.store import Store
 
@@ -128,7 +128,7 @@ def _known(store: Store, *sides: Side) -> None:
         if one.country or one.actor:
             continue
         if not store.parties_up_to(1, is_party(one)):
-            raise StopRun(
+            raise NotFound(
                 f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )
 

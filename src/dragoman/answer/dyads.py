@@ -17,7 +17,7 @@ from dragoman.answer.dyads_trend import Level, breaks, trend, weekly
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.parties import Side, dyad_keys, is_of, side
 from dragoman.answer.words import ACT, act_words, clip, parties_words
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Party, Record
 from dragoman.store import Store
 from dragoman.store import tables as t
@@ -127,7 +127,7 @@ def two_sides(store: Store, a: str, b: str) -> tuple[Side, Side]:
         raise StopRun(f"{a} and {b} are the same party; name two")
     for s in (one, other):
         if s.country is None and (not s.words[0] or not store.parties_up_to(1, is_party(s))):
-            raise StopRun(
+            raise NotFound(
                 f"no party {s.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
             )
     return one, other
@@ -166,6 +166,14 @@ def _stored(a: Side, b: Side, since: str | None, until: str | None) -> list[Colu
         or_(and_(d.source.in_(one), d.target.in_(other)), and_(d.source.in_(other), d.target.in_(one)))
     ]
     return found + ([d.day >= since] if since else []) + ([d.day <= until] if until else [])
+
+
+def events_behind(store: Store, a: str, b: str, asked: Mapping[str, Any], ids: Sequence[str]) -> list[Event]:
+    """Return the events behind figures of `dyad`, asked with the same filters, in the order of `ids`."""
+    one, other = two_sides(store, a, b)
+    _, find = between(store, one, other, asked)
+    found = find(ids)
+    return [found[i] for i in ids]
 
 
 def events_of(store: Store, a: Side, b: Side, filters: Mapping[str, Any]) -> list[Event]:

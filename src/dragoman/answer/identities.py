@@ -11,10 +11,10 @@ from sqlalchemy import and_, or_
 from dragoman.answer.conditions import Condition, conditions, is_party
 from dragoman.answer.filters import asked_for
 from dragoman.answer.parties import Side, Spelling, side
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Judgement, Record
 from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify, name_key
-from dragoman.resolve.actors_about import related
+from dragoman.resolve.actors_about import related, sought, telling
 from dragoman.resolve.actors_names import OFFICE, OTHER, STATE, listed_bearers, named, sole_office
 from dragoman.store import Seen, Store
 from dragoman.store import tables as t
@@ -24,6 +24,7 @@ T = TypeVar("T")
 LATEST = 10  # events of an actor that is opened
 SHOWN = 5  # actors named where a name fits several
 SHORT = 3  # letters: no beginning of an id is as short as a name
+SAFE = 8  # hex digits from which no name is taken for the beginning of an id
 STEP = 200  # names in one statement
 ASKED = "asked"  # the document in which the name that is asked for stands
 
@@ -63,7 +64,7 @@ def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
         every = identify(map(_sighting, store.sightings(*when)), judged(store))
         found = [i for i in every if i.id.startswith(name.lower())]
     if len(found) != 1:
-        raise StopRun(_choice(name, found))
+        raise (StopRun if found else NotFound)(_choice(name, found))
     one = found[0]
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
     latest = tuple(store.latest_of({s.mention for s in one.sightings}, LATEST))
@@ -75,28 +76,23 @@ def _around(store: Store, name: str, when: Sequence[Condition], seen: set[Seen])
     plain = side(name)
     if plain.country:
         return identify(map(_sighting, _seen_of_state(store, plain, when)), judged(store))
-    by_id = sorted({_written(store, key) for key in _with_id(store, name)})
+    by_id = sorted(set(_with_id(store, name)))
     return identify(map(_sighting, seen.union(*(_seen(store, n, when) for n in by_id))), judged(store))
 
 
 def _seen_of_state(store: Store, one: Side, when: Sequence[Condition]) -> list[Seen]:
     """Return the sightings under the names of a state itself, which no other actor bears."""
-    a = t.actors.c
-    names = sorted({n for n, country in store.spelt(is_party(one)) if named(n, country).kind == STATE})
-    return store.sightings(*when, is_party(one), a.name.in_(names))
+    named_so = {
+        n for n, country, _ in store.names() if country in (one.country, None) and named(n, country).kind == STATE
+    }
+    return store.sightings(*when, is_party(one), t.actors.c.name.in_(sorted(named_so)))
 
 
 def _with_id(store: Store, beginning: str) -> list[str]:
-    """Return the folded names whose id, in a country in which they are told or in none, has this beginning."""
+    """Return the names whose id, in a country in which they are told or in none, has this beginning."""
     if len(beginning) <= SHORT or not set(beginning.lower()) <= set("0123456789abcdef"):
         return []
-    told = store.folded_in_countries()
-    return [key for key, country in told if name_key(key, country).startswith(beginning.lower())]
-
-
-def _written(store: Store, key: str) -> str:
-    """Return how a folded name is written."""
-    return store.spelt(t.actors.c.key == f" {key} ")[0][0]
+    return [n for n, country, _ in store.names() if name_key(n, country).startswith(beginning.lower())]
 
 
 def actor_lines(answer: OpenedActor) -> list[tuple[str, list[str]]]:
@@ -128,11 +124,19 @@ def _fitting(every: Sequence[Identity], name: str, near: Sequence[Identity]) -> 
     if state.country:
         return [i for i in every if i.kind == STATE and i.sightings[0].country in (state.country, None)][:1]
     beginning = [i for i in every if len(name) > SHORT and i.id.startswith(name.lower())]
-    if beginning:
-        return beginning
+    if beginning or (named_so := _with_name(every, name)):
+        return beginning or named_so
     meant = _bearing(near, name) or _containing(near, name) or _listed(near, name)
     theirs = {s for i in meant for s in i.sightings if s.document != ASKED}
     return [i for i in every if i.sightings[0] in theirs]
+
+
+def _with_name(every: Sequence[Identity], id_: str) -> list[Identity]:
+    """Return the identities that have the name in a country whose id, as `search` gives it, begins so."""
+    if len(id_) < SAFE or not set(id_) <= set("0123456789abcdef"):
+        return []
+    written = {i.id: {(s.name, s.country) for s in i.sightings} for i in every}
+    return [i for i in every if any(name_key(*n).startswith(id_) for n in written[i.id])]
 
 
 def _choice(name: str, found: Sequence[Identity]) -> str:
@@ -203,10 +207,11 @@ def _typed(name: str) -> str:
 
 def _seen(store: Store, name: str, when: Sequence[Condition]) -> set[Seen]:
     """Return the sightings of these names, and of who held their offices."""
-    a = t.actors.c
+    wanted, a = sought(_typed(name)), t.actors.c
+    names = related(wanted, store.names_having(telling(store.name_words(), wanted)))
     seen: set[Seen] = set()
-    for some in _slices(related(_typed(name), {key: key.strip() for key in store.folded_names()})):
-        seen |= set(store.sightings(*when, a.key.in_(some)))
+    for some in _slices(names):
+        seen |= set(store.sightings(*when, a.name.in_(some)))
     offices = sorted({(s.country, s.role) for s in seen if s.country and s.role and sole_office(s.role)})
     for held in _slices(offices):
         theirs = (and_(a.country == country, a.role == role) for country, role in held)

@@ -15,11 +15,12 @@ from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.identities import OpenedActor
+from dragoman.answer.search import Found, search
 from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
 from dragoman.resolve.actors import Actor
 from dragoman.resolve.flows import FlowSum
-from dragoman.store import Store, StoredDocument, open_store
+from dragoman.store import Pulse, Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -53,6 +54,10 @@ class Ledger:
         """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
         return asof.events(self.store, asked)
 
+    def latest_events(self, limit: int, after: str | None = None, **asked: Any) -> list[Event]:
+        """Return at most `limit` events, the latest told first; `after` is the id of the last of the page before."""
+        return asof.latest(self.store, asked, limit, after)
+
     def actors(self, **asked: Any) -> list[Actor]:
         """Return the actors of the mentions asked for, each over all its names, the most frequent first."""
         return identities.actors(self.store, asked)
@@ -67,6 +72,14 @@ class Ledger:
         if other:
             raise StopRun(f"{other[0]}: no filter of documents; there are {', '.join(DOCUMENT_FILTERS)}")
         return self.store.documents(*conditions(asked))
+
+    def published_span(self) -> tuple[str, str] | None:
+        """Return the first and the last day of publication; None where no report has one."""
+        return self.store.published_span()
+
+    def pulse(self) -> Pulse:
+        """Return how much the ledger holds now."""
+        return self.store.pulse()
 
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read."""
@@ -90,6 +103,10 @@ class Ledger:
     def moved(self, *, weight: str = "none", limit: int | None = 20, **asked: Any) -> Movers | None:
         """Return the pairs that moved most between `since` and `until`; None where nothing was done on a known day."""
         return moved(self.store, asked, weight, limit)
+
+    def search(self, words: str, limit: int = 10, *, as_of: str | None = None, cursor: str | None = None) -> Found:
+        """Return actors, places, dossiers, events and documents with all these words; see `answer.search`."""
+        return search(self.store, words, limit, as_of=as_of, cursor=cursor)
 
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""

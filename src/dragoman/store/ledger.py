@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from dragoman.errors import StopRun
 from dragoman.store.faults import explained
+from dragoman.store.search import Searching
 from dragoman.store.shelf import Shelving, rebuild_dyads
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
@@ -24,8 +25,8 @@ CACHE = 65536  # KiB of pages that a connection keeps; with SQLite's 2 MiB a lar
 _URL = re.compile(r"^[a-z][a-z0-9+]+://")
 
 
-class Store(Writer, View, Shelving):
-    """One ledger, open: `Writer` puts in, `View` takes out, `Shelving` resolves.
+class Store(Writer, View, Searching, Shelving):
+    """One ledger, open: `Writer` puts in, `View` takes out, `Searching` finds by words, `Shelving` resolves.
 
     A context manager; `close` frees the file.
     """

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
 from dragoman.store.dyads import DyadDay
 from dragoman.store.faults import Side
+from dragoman.store.names import PARTY
 
 R = TypeVar("R", bound=Record)
 Condition = ColumnElement[bool]
@@ -49,6 +50,14 @@ class _Dated(Record, frozen=True):
     published: str | None
 
 
+class Pulse(Record, frozen=True):
+    """How much a ledger holds: reports, those of them that wait to be resolved, and when the last one was read."""
+
+    documents: int
+    waiting: int
+    last_read: str | None
+
+
 class Seen(NamedTuple):
     """A party as one mention names it, with the event of the mention and what is known of its document."""
 
@@ -79,6 +88,35 @@ class View(Side):
         e = t.events.c
         asked = select(e.body).where(e.id.in_(grouped))
         return self._bodies(asked.order_by(e.published.is_(None), e.published, e.document_id, e.start, e.id), Event)
+
+    def latest_events(self, limit: int, after: str | None, *conditions: Condition) -> list[Event]:
+        """Return at most `limit` events, the latest told first (undated last), from the one after the event `after` on.
+
+        Raises NotFound where there is no event of that id.
+        """
+        e = t.events.c
+        asked = select(e.body)
+        if conditions:
+            chosen = select(t.mentions.c.id).select_from(MENTIONS_OF).where(*conditions)
+            grouped = select(t.event_mentions.c.event_id).where(t.event_mentions.c.mention_id.in_(chosen))
+            asked = asked.where(e.id.in_(grouped))
+        if after is not None:
+            asked = asked.where(self._told_before(after))
+        latest = (e.published.is_(None), e.published.desc(), e.document_id.desc(), e.start.desc(), e.id.desc())
+        return self._bodies(asked.order_by(*latest).limit(limit), Event)
+
+    def _told_before(self, event_id: str) -> Condition:
+        """Return the condition that an event stands after this one in the order of `latest_events`."""
+        e = t.events.c
+        with self._reading() as connection:
+            row = connection.execute(select(e.published, e.document_id, e.start, e.id).where(e.id == event_id)).first()
+        if row is None:
+            raise NotFound(f"{event_id}: no event has this id any more; begin the list anew")
+        beside: Condition = tuple_(e.document_id, e.start, e.id) < tuple_(row.document_id, row.start, row.id)
+        if row.published is None:
+            return and_(e.published.is_(None), beside)
+        same_time = and_(e.published == row.published, beside)
+        return or_(e.published.is_(None), e.published < row.published, same_time)
 
     def mention_ids(self, *conditions: Condition) -> list[str]:
         """Return the ids of the mentions that satisfy all conditions, sorted."""
@@ -119,7 +157,7 @@ class View(Side):
         asked = select(t.events.c.body).join(t.event_mentions, t.event_mentions.c.event_id == t.events.c.id)
         found = self._bodies(asked.where(t.event_mentions.c.mention_id == mention_id), Event)
         if not found:
-            raise StopRun(
+            raise NotFound(
                 f"{mention_id}: belongs to no event, since it was rejected: `dragoman review list` says by whom"
             )
         return found[0]
@@ -235,6 +273,21 @@ class View(Side):
             for r in rows
         ]
 
+    def pulse(self) -> Pulse:
+        """Return how much the ledger holds now: cheap enough to be asked every few seconds."""
+        d = t.documents.c
+        with self._reading() as connection:
+            n, last = connection.execute(select(func.count(), func.max(d.read_at)).select_from(t.documents)).one()
+            waiting = connection.execute(select(func.count()).where(d.resolved.is_(False))).scalar_one()
+        return Pulse(documents=n, waiting=waiting, last_read=last)
+
+    def published_span(self) -> tuple[str, str] | None:
+        """Return the first and the last day on which a report was published; None where no day is known."""
+        d = t.documents.c.published_day
+        with self._reading() as connection:
+            first, last = connection.execute(select(func.min(d), func.max(d))).one()
+        return (first, last) if first else None
+
     def documents_by_id(self, ids: set[str]) -> dict[str, Document]:
         """Return the documents with these ids; in slices, since an engine takes a limited number of parameters."""
         ordered, step = sorted(ids), 500
@@ -244,38 +297,12 @@ class View(Side):
             found += self._bodies(select(t.documents.c.body).where(chosen), Document)
         return {d.id: d for d in found}
 
-    def names(self, *conditions: Condition) -> list[tuple[str, str | None, str]]:
-        """Return each name of a party, its country and its folded form, once, of the mentions that satisfy all."""
-        a = t.actors.c
-        source = MENTIONS_OF.join(t.actors, a.mention_id == t.mentions.c.id) if conditions else t.actors
-        asked = select(a.name, a.country, a.key).select_from(source).where(*conditions).distinct()
+    def names(self) -> list[tuple[str, str | None, str]]:
+        """Return each name of a party, its country and its folded form, once."""
+        n = t.names.c
+        asked = select(n.name, n.country, n.key).where(n.kind == PARTY).order_by(n.name, n.country)
         with self._reading() as connection:
-            return sorted(
-                ((r.name, r.country, r.key.strip()) for r in connection.execute(asked)),
-                key=lambda r: (r[0], r[1] or ""),
-            )
-
-    def folded_names(self) -> list[str]:
-        """Return the folded form of every name of a party between two spaces, sorted: each found by one look-up."""
-        a = t.actors.c
-        first = select(func.min(a.key).label("key")).cte("keys", recursive=True)
-        after = select(func.min(a.key)).where(a.key > first.c.key).scalar_subquery()
-        every = first.union_all(select(after).where(first.c.key.is_not(None)))
-        with self._reading() as connection:
-            return [str(k) for k in connection.execute(select(every.c.key)).scalars() if k is not None]
-
-    def folded_in_countries(self) -> list[tuple[str, str | None]]:
-        """Return the same forms, each with the countries in which it is told, without the spaces."""
-        a = t.actors.c
-        with self._reading() as connection:
-            found = connection.execute(select(a.key, a.country).distinct()).all()
-        return sorted(((r.key.strip(), r.country) for r in found), key=lambda r: (r[0], r[1] or ""))
-
-    def spelt(self, condition: Condition) -> list[tuple[str, str | None]]:
-        """Return the names, as written, and countries of the parties that satisfy a condition over `tables.actors`."""
-        asked = select(t.actors.c.name, t.actors.c.country).where(condition).distinct()
-        with self._reading() as connection:
-            return sorted(((r.name, r.country) for r in connection.execute(asked)), key=lambda r: (r[0], r[1] or ""))
+            return [(r.name, r.country or None, r.key.strip()) for r in connection.execute(asked)]
 
     def latest_of(self, mentions: Collection[str], limit: int) -> list[Event]:
         """Return the latest events that hold any of these mentions, by their time or else their telling."""
@@ -346,7 +373,7 @@ class View(Side):
         with self._reading() as connection:
             ids = list(connection.execute(asked).scalars()) if prefix else []
         if not ids:
-            raise StopRun(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
+            raise NotFound(f"{prefix or 'empty id'}: no {kind} begins so; `dragoman {_LISTED[kind]}` lists the ids")
         if len(ids) > 1:
             more = ", …" if len(ids) > SHOWN else ""
             raise StopRun(f"{prefix}: several begin so; give more characters: {', '.join(ids[:SHOWN])}{more}")

@@ -1,6 +1,7 @@
 """The writing side of the ledger: a document with all it says goes in whole, or not at all."""
 
 import enum
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -15,6 +16,7 @@ from dragoman.records import Document, Event, EventMention, Record, Rejected, Ru
 from dragoman.store import tables as t
 from dragoman.store.events import events_of
 from dragoman.store.faults import Side
+from dragoman.store.names import count_names, discount_names, names_in
 from dragoman.store.shelf import STEP, dyad_rows, event_row, forget
 from dragoman.text import digest, fold
 
@@ -85,6 +87,7 @@ class Writer(Side):
             made = _alone(new) if events is None else events
             own = _own_rows(run, new, at or _now(), resolved=events is not None)
             _insert_many(connection, [*own, *_event_rows(new, made)])
+            _count_names(connection, own)
         return sum(len(mentions) for _, mentions in new)
 
     def knows(self, run: Run, document: Document) -> bool:
@@ -126,8 +129,11 @@ def _same(known: tuple[str, str], document: Document, run: Run) -> bool:
 
 def _forget(connection: Connection, document_id: str) -> None:
     """Take out a document with its mentions and events, in the same transaction that writes the new ones."""
+    names, this = names_in(connection, document_id), t.documents.c.id == document_id
+    day = connection.execute(select(t.documents.c.published_day).where(this)).scalar()
     forget(connection, document_id)
-    connection.execute(delete(t.documents).where(t.documents.c.id == document_id))
+    connection.execute(delete(t.documents).where(this))
+    discount_names(connection, names, day)
 
 
 def _withdraw(connection: Connection, origin: str, at: str) -> None:
@@ -143,7 +149,9 @@ def _insert_all(
 ) -> None:
     """Write the rows of one document in an order that satisfies the foreign keys."""
     items = [(document, mentions)]
-    _insert_many(connection, [*_own_rows(run, items, at), *_event_rows(items, _alone(items))])
+    own = _own_rows(run, items, at)
+    _insert_many(connection, [*own, *_event_rows(items, _alone(items))])
+    _count_names(connection, own)
 
 
 def _alone(items: Iterable[Item]) -> list[tuple[str, Event]]:
@@ -177,6 +185,20 @@ def _event_rows(items: Iterable[Item], events: Components) -> list[Rows]:
         (t.event_mentions, [{"mention_id": m, "event_id": e.id} for _, e in events for m in e.mentions]),
         (t.dyad_day, [row for _, e in events for row in dyad_rows(e)]),
     ]
+
+
+def _count_names(connection: Connection, own: Iterable[Rows]) -> None:
+    """Add the names of the rows of documents, day by day of their publication."""
+    rows = {table.name: some for table, some in own}
+    day = {d["id"]: d["published_day"] for d in rows["documents"]}
+    told = {m["id"]: day[m["document_id"]] for m in rows["mentions"]}
+    by_day: dict[str | None, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+    for actor in rows["actors"]:
+        by_day[told[actor["mention_id"]]][0].append(actor)
+    for mention in rows["mentions"]:
+        by_day[told[mention["id"]]][1].append(mention)
+    for when, (parties, mentions) in by_day.items():
+        count_names(connection, when, parties, mentions)
 
 
 def _insert_many(connection: Connection, many: Iterable[Rows]) -> None:
