@@ -9,6 +9,7 @@ PAGE = {"accept": "text/html"}
 # One address a route that shows something on the samples; @ is an id that the list before it gives.
 ADDRESSES = {
     "start": "/",
+    "search": "/search?q=naval+base",
     "brief": "/brief?a=RUS&b=SYR",
     "dyad": "/dyad?a=RUS&b=SYR",
     "events": "/events?actor=RUS",

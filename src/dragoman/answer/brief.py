@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dragoman.answer.changes import Change, changes, since_day
-from dragoman.answer.conditions import is_party
 from dragoman.answer.doubts import Claimed, Differing, Row, claimed, differing, not_settled, sources
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.gather import Gathered, gather
-from dragoman.answer.identities import sides
+from dragoman.answer.identities import must_know, sides
 from dragoman.answer.latest import Cut
 from dragoman.answer.lines import Line, lines
-from dragoman.answer.parties import Side
 from dragoman.answer.threads import Matter, Moved, contacts, flows, groups, matters
 from dragoman.answer.words import count
-from dragoman.errors import NotFound, StopRun
+from dragoman.errors import StopRun
 from dragoman.records import Document, Record
 from dragoman.store import Store
 
@@ -96,7 +94,7 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any], changed_since:
     one, other = map(sides(store, asked), (a, b))
     if one.words == other.words or (one.actor and one.actor == other.actor):
         raise StopRun(f"{a} and {b} are the same party; name two")
-    _known(store, one, other)
+    must_know(store, one, other)
     g = gather(store, one, other, asked)
     drawn, grouped = lines(g, contacts(g), SECTIONS), groups(g)
     documents = {c.document.id: c.document for c in (*g.chosen, *g.corrected)}.values()
@@ -120,17 +118,6 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any], changed_since:
         not_settled=not_settled(drawn, g.corrected),
         sources=sources(g, drawn),
     )
-
-
-def _known(store: Store, *sides: Side) -> None:
-    """Raise StopRun for a name that is no state and that no entry of the ledger speaks of: a slip of the pen."""
-    for one in sides:
-        if one.country or one.actor:
-            continue
-        if not store.parties_up_to(1, is_party(one)):
-            raise NotFound(
-                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
-            )
 
 
 def _cut_words(cut: Cut) -> str:

@@ -11,13 +11,14 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, or_
 
 from dragoman.answer import asof
-from dragoman.answer.conditions import first_day, is_party, last_day
+from dragoman.answer.conditions import first_day, last_day
 from dragoman.answer.dyads_series import WEIGHTS, Series, once, period, points, series, weigh
 from dragoman.answer.dyads_trend import Level, breaks, trend, weekly
 from dragoman.answer.filters import asked_for, english
+from dragoman.answer.identities import must_know
 from dragoman.answer.parties import Side, dyad_keys, is_of, side
 from dragoman.answer.words import ACT, act_words, clip, parties_words
-from dragoman.errors import NotFound, StopRun
+from dragoman.errors import StopRun
 from dragoman.records import Event, Party, Record
 from dragoman.store import Store
 from dragoman.store import tables as t
@@ -125,11 +126,7 @@ def two_sides(store: Store, a: str, b: str) -> tuple[Side, Side]:
     one, other = side(a), side(b)
     if one.words == other.words:
         raise StopRun(f"{a} and {b} are the same party; name two")
-    for s in (one, other):
-        if s.country is None and (not s.words[0] or not store.parties_up_to(1, is_party(s))):
-            raise NotFound(
-                f"no party {s.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
-            )
+    must_know(store, one, other)
     return one, other
 
 

@@ -49,7 +49,7 @@ def gather(store: Store, one: Side, other: Side, asked: Mapping[str, Any]) -> Ga
         tellings = {x.mention.id: x for x in shelf.tellings({m for e in found for m in e.mentions})}
         mine = [tellings[m] for m in sorted(told)]
         origins = origins_of(shelf, mine, day)
-        withdrawn = _withdrawn(shelf, mine, day)
+        withdrawn = corrected(shelf, mine, day)
     return Gathered(
         one=one,
         other=other,
@@ -67,7 +67,7 @@ def gather(store: Store, one: Side, other: Side, asked: Mapping[str, Any]) -> Ga
 
 
 # ---------------------------------------------------------------- what was withdrawn
-def _withdrawn(shelf: Shelf, told: Iterable[Telling], day: str | None) -> frozenset[str]:
+def corrected(shelf: Shelf, told: Iterable[Telling], day: str | None) -> frozenset[str]:
     """Return the mentions whose sentence the newest version of their report, known by the day, no longer has."""
     mentions = list(told)
     newest = _newest(shelf, {x.mention.document_id for x in mentions}, day)

@@ -52,9 +52,15 @@ def actors(store: Store, asked: Mapping[str, Any]) -> list[Actor]:
 
 
 def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
-    """Return the actor that a name or the beginning of an id means; StopRun where none or several do.
+    """Return the actor that a name or the beginning of an id means; StopRun where none or several do."""
+    return opening(store, *meant(store, name, asked))
 
-    Only names that can be the actor's are looked at; where no name gives the id, all are.
+
+def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, list[Identity]]:
+    """Return whom a name or the beginning of an id means, and all that may be one with it.
+
+    Only names that can be the actor's are looked at; where no name gives the id, all are. StopRun where it means nobody
+    or several.
     """
     when = conditions(_day(asked))
     seen = set() if side(name).country else _seen(store, name, when)
@@ -65,7 +71,11 @@ def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
         found = [i for i in every if i.id.startswith(name.lower())]
     if len(found) != 1:
         raise (StopRun if found else NotFound)(_choice(name, found))
-    one = found[0]
+    return found[0], every
+
+
+def opening(store: Store, one: Identity, every: Sequence[Identity]) -> OpenedActor:
+    """Return one of these, opened."""
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
     latest = tuple(store.latest_of({s.mention for s in one.sightings}, LATEST))
     return OpenedActor(actor=actor(one), events=latest, may_be=may_be)
@@ -169,6 +179,20 @@ def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
     """Return the function that says whom a name means in this ledger, as of the day that is asked for."""
     when = conditions(_day(asked))
     return cache(lambda name: known_side(store, name, when))
+
+
+def must_know(store: Store, *asked: Side) -> None:
+    """Raise NotFound for a name that is no state's and nobody's in the ledger: a slip of the pen."""
+    for one in asked:
+        if not (one.country or one.actor or _somebodys(store, one.words[0])):
+            raise NotFound(
+                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
+            )
+
+
+def _somebodys(store: Store, words: str) -> bool:
+    """Return whether some name has these folded words in it, in a row."""
+    return any(f" {words} " in f" {key} " for key in store.names_having(words.split()).values())
 
 
 def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, tuple_
 
 from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
-from dragoman.store.dyads import DyadDay
+from dragoman.store.dyads import DyadDay, PairSum
 from dragoman.store.faults import Side
 from dragoman.store.names import PARTY
 
@@ -242,6 +242,29 @@ class View(Side):
             found = connection.execute(select(func.max(t.dyad_day.c.day)).where(*conditions)).scalar()
         return None if found is None else str(found)
 
+    def pair_sums(self, *conditions: Condition) -> list[PairSum]:
+        """Return the rows of `dyad_day` that satisfy all conditions, summed by pair and quad class, in no order."""
+        p = _pairs(*conditions).c
+        sums = (func.count(), func.sum(p.score), func.sum(p.origins), func.sum(p.forth), func.sum(p.back))
+        asked = select(p.a, p.b, p.quad, *sums).group_by(p.a, p.b, p.quad)
+        with self._reading() as connection:
+            rows = [(*r[:4], round(float(r[4]), 6), *map(int, r[5:])) for r in connection.execute(asked)]
+        return [PairSum(**dict(zip(PairSum.__struct_fields__, r, strict=True))) for r in rows]
+
+    def pair_events(
+        self, pairs: Collection[tuple[str, str]], most: int, *conditions: Condition
+    ) -> dict[tuple[str, str], list[str]]:
+        """Return pair → ids of its events in `dyad_day`, the newest first, at most so many of each."""
+        d = t.dyad_day.c
+        newest = select(d.day, d.event_id).where(*conditions).order_by(d.day.desc(), d.event_id).limit(most)
+        found: dict[tuple[str, str], list[str]] = {}
+        with self._reading() as connection:
+            for a, b in sorted(pairs):  # one by one: the index by pair and day leads straight to the newest
+                ways = (newest.where(d.source == x, d.target == y) for x, y in ((a, b), (b, a)))
+                days = {r.event_id: r.day for way in ways for r in connection.execute(way)}
+                found[a, b] = sorted(sorted(days), key=days.__getitem__, reverse=True)[:most]
+        return found
+
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
         j = t.judgements.c
@@ -384,3 +407,15 @@ class View(Side):
         decoder = msgspec.json.Decoder(kind)
         with self._reading() as connection:
             return [decoder.decode(body) for body in connection.execute(asked).scalars()]
+
+
+def _pairs(*conditions: Condition) -> Subquery:
+    """Return the rows of `dyad_day` as pairs: an event once a pair, with the ways that it goes."""
+    d = t.dyad_day.c
+    ahead = d.source < d.target
+    a, b = case((ahead, d.source), else_=d.target), case((ahead, d.target), else_=d.source)
+    ways = func.max(case((ahead, 1), else_=0)).label("forth"), func.max(case((ahead, 0), else_=1)).label("back")
+    of_event = d.event_id, d.quad, d.score, d.origins
+    return (
+        select(a.label("a"), b.label("b"), *of_event, *ways).where(*conditions).group_by("a", "b", *of_event).subquery()
+    )

@@ -20,11 +20,11 @@ from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
 from dragoman.web import drawing, faces, openapi
 from dragoman.web.asked import Asked
-from dragoman.web.pages import actors, brief, dyad, events, following, record, start
+from dragoman.web.pages import actors, brief, dyad, events, following, record, search, start
 from dragoman.web.safety import Headers
 from dragoman.web.sheet import Route, Sheet
 
-PAGES = (start, brief, dyad, events, following, actors, record)
+PAGES = (start, search, brief, dyad, events, following, actors, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
 
 
