@@ -60,6 +60,39 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
     ]
 
 
+def test_loading_at_once_is_putting_one_by_one(store: Store, tmp_path: Path) -> None:
+    items = [(d, two_mentions(d)) for d in (document(), document(publisher="Another", published="2025-03-09"))]
+    with open_store(tmp_path / "other.db") as other:
+        for d, mentions in items:
+            other.put(run(), d, mentions, at="2025-03-10T00:00:00+00:00")
+        assert store.load(run(), items, at="2025-03-10T00:00:00+00:00") == 4
+        assert (store.events(), store.mentions(), store.documents()) == (
+            other.events(),
+            other.mentions(),
+            other.documents(),
+        )
+        assert store.load(run(version="0.2.0"), items) == 0  # what is here stays as it is
+        assert (store.dyad_days(), store.runs()[0]) == (other.dyad_days(), run())
+        assert keep.resolve(store.resolving) == keep.resolve(other.resolving)
+        assert store.events() == other.events()
+
+
+def test_events_are_taken_over_with_their_documents(store: Store, tmp_path: Path) -> None:
+    items = [(d, two_mentions(d)) for d in (document(), document(publisher="Another", published="2025-03-09"))]
+    with open_store(tmp_path / "other.db") as other:
+        other.load(run(), items)
+        keep.resolve(other.resolving)
+        events = [(min(e.mentions), e) for e in other.events()]
+        store.load(run(), items, events)
+        assert store.events() == other.events()
+        assert store.dyad_days() == other.dyad_days()
+        assert keep.resolve(store.resolving).documents == 0
+        with pytest.raises(ValueError, match="is here already"):
+            store.load(run(), items, events)
+        with pytest.raises(SkipItem, match="there twice"):
+            store.load(run(), [(items[0][0], [*items[0][1], items[0][1][0]])])
+
+
 @pytest.mark.parametrize("newer", [{"version": "0.2.0"}, {"hashes": {"model": "b2"}}])
 def test_newer_code_replaces_and_keeps_ids(store: Store, newer: dict[str, object]) -> None:
     d = document()

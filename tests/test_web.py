@@ -18,6 +18,8 @@ ADDRESSES = {
     "flows": "/flows?a=RUS",
     "sums": "/flows/months?a=RUS",
     "contacts": "/contacts?a=RUS",
+    "map": "/map?party=RUS",
+    "network": "/network",
     "actors": "/actors",
     "actor": "/actor?name=Ahmed+al-Sharaa",
     "event": "/events@/event/",

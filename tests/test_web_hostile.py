@@ -93,7 +93,8 @@ def addresses(ledger: Ledger) -> list[str]:
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 TURNS = "\u202e"
-HOLD = {"bdi", "q", "title", "option", "textarea"}  # what keeps turned text to itself; so does an element with `dir`
+# What keeps turned text to itself: an element of its own, one with `dir`, one of a picture, or one that is not drawn.
+HOLD = {"bdi", "q", "title", "option", "textarea", "text", "desc"}
 
 
 class Page(HTMLParser):

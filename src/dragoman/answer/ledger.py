@@ -15,6 +15,9 @@ from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.identities import OpenedActor
+from dragoman.answer.map import Map, world
+from dragoman.answer.network import NODES, Network, network
+from dragoman.answer.sankey import Sankey, flow_picture
 from dragoman.answer.search import Found, search
 from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
@@ -129,6 +132,18 @@ class Ledger:
     def flow_sums(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[FlowSum]:
         """Return the sums of these flows by from, to, commodity, unit, month and what they are of."""
         return following.flow_sums(self.store, a, b, asked)
+
+    def sankey(self, a: str | None = None, b: str | None = None, **asked: Any) -> Sankey:
+        """Return these flows as bands by kind and unit; `sankey_picture.picture` draws them."""
+        return flow_picture(self.store, a, b, asked)
+
+    def map(self, *, with_projects: bool = False, **asked: Any) -> Map:
+        """Return where events happened, by place, and where projects lie; `map_picture.picture` draws it."""
+        return world(self.store, asked, with_projects=with_projects)
+
+    def network(self, *, limit: int = NODES, **asked: Any) -> Network:
+        """Return the most active parties and what stands between each two; `network_picture.picture` draws it."""
+        return network(self.store, asked, limit)
 
     def contacts(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[Contact]:
         """Return who met, visited or phoned whom, of A and B, of one of them, or all."""

@@ -9,8 +9,12 @@ from dragoman.answer.words import count, parties_words
 def explanation(answer: Explanation) -> str:
     """Return an explanation as Markdown."""
     m = answer.mention
-    parts = [f"# {m.act}: {plain(parties_words(m.actors, m.recipients))}", ""]
-    parts += [f"{m.status}, {m.certainty} · `{m.id}`", ""]
+    parts = [
+        f"# {m.act}: {plain(parties_words(m.actors, m.recipients))}",
+        "",
+        f"{m.status}, {m.certainty} · `{m.id}`",
+        "",
+    ]
     parts += ["> " + plain(answer.sentence), "", "| part | words | read as | at |", "| --- | --- | --- | --- |"]
     parts += [f"| {k.label} | {_cell(k.text)} | {_cell(k.value or '')} | {k.start}–{k.end} |" for k in answer.marks]
     parts += [

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, reading, reviewing, scoring, searching, serving
+from dragoman.cli import asking, dyads, following, mcp, pictures, reading, reviewing, scoring, searching, serving
 from dragoman.errors import DragomanError
 
 
@@ -75,12 +75,15 @@ for command in (
     following.dossier,
     following.flows,
     following.contacts,
+    pictures.map_,
+    pictures.network,
     asking.actors,
     asking.actor,
     asking.documents,
     asking.rejected,
     serving.serve,
     serving.token,
+    mcp.mcp,
     serving.verify,
     reviewing.review,
     reviewing.resolve,

@@ -74,8 +74,9 @@ mentions = Table(
     Column("body", Text, nullable=False),
     Index("mentions_by_document", "document_id", "start"),
     Index("mentions_by_type", "type", "status"),
-    Index("mentions_by_day", "last_day"),
+    Index("mentions_by_day", "last_day", "first_day"),
     Index("mentions_by_place", "place_key"),
+    Index("mentions_by_state", "place_country"),
 )
 
 actors = Table(
@@ -89,7 +90,7 @@ actors = Table(
     Column("country", String(3)),
     Column("sector", String(3)),
     Column("role", Text),
-    Index("actors_by_country", "country", "side"),
+    Index("actors_by_country", "country", "side", "mention_id"),
     Index("actors_by_name", "name"),
     Index("actors_by_key", "key", "country", "side"),  # all three: else the planner takes that by country
 )
@@ -153,7 +154,7 @@ dyad_day = Table(  # derived from `events`: see store/dyads.py
     Column("historical", Boolean, nullable=False),
     Column("certainty", String(16), nullable=False),
     Column("origins", Integer, nullable=False),
-    Index("dyad_day_by_pair", "source", "target", "day"),
+    Index("dyad_day_by_pair", "source", "target", "day", "event_id"),
     Index("dyad_day_by_day", "day"),
 )
 

@@ -1,15 +1,15 @@
 """The reading side of the ledger: records back out, in one stable order. Conditions are built by `answer`, not here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, tuple_
 
 from dragoman.errors import NotFound, StopRun
 from dragoman.records import Document, Event, EventMention, Judgement, Record, Rejected, Run
 from dragoman.store import tables as t
-from dragoman.store.dyads import DyadDay
+from dragoman.store.dyads import DyadDay, PairSum
 from dragoman.store.faults import Side
 from dragoman.store.names import PARTY
 
@@ -59,6 +59,18 @@ class CopyPair(NamedTuple):
     a: str
     b: str
     verdict: str
+
+
+class _Time(Record, frozen=True):
+    edtf: str
+
+
+class _Dated(Record, frozen=True):
+    """As much of an event as says when it was."""
+
+    id: str
+    when: _Time | None
+    published: str | None
 
 
 class Pulse(Record, frozen=True):
@@ -196,13 +208,101 @@ class View(Side):
         asked = select(t.dyad_day).where(*conditions)
         with self._reading() as connection:
             rows = connection.execute(asked.order_by(d.day.is_(None), d.day, d.event_id, d.source, d.target)).all()
-        return [DyadDay(event=r[0], **dict(zip(DyadDay.__struct_fields__[1:], r[1:], strict=True))) for r in rows]
+        return [
+            DyadDay(
+                event=event, source=source, target=target, day=day, dated=dated, quad=quad, score=score, status=status,
+                historical=historical, certainty=certainty, origins=origins,
+            )
+            for event, source, target, day, dated, quad, score, status, historical, certainty, origins in rows
+        ]  # fmt: skip
+
+    def latest_between(
+        self, limit: int, pairs: Sequence[Condition], conditions: Sequence[Condition]
+    ) -> list[tuple[str, str]]:
+        """Return the latest events of `pairs` (over `tables.dyad_day`) with their day, the latest first.
+
+        With `conditions` a mention of the event must satisfy them; events without a day are left out.
+        """
+        d, em = t.dyad_day.c, t.event_mentions.c
+        told = MENTIONS_OF.join(t.event_mentions, em.mention_id == t.mentions.c.id)
+        fits = [exists().select_from(told).where(em.event_id == d.event_id, *conditions)] if conditions else []
+        found: dict[str, str] = {}
+        with self._reading() as connection:
+            for pair in pairs:  # one at a time, so that an index gives them in order
+                asked = select(d.event_id, d.day).where(pair, d.day.is_not(None), *fits)
+                found |= {r[0]: r[1] for r in connection.execute(asked.order_by(d.day.desc()).limit(limit))}
+        return sorted(found.items(), key=lambda x: (x[1], x[0]), reverse=True)[:limit]
+
+    def latest_told(self, limit: int, *conditions: Condition) -> list[tuple[str, str]]:
+        """Return the events whose mentions that satisfy all conditions were published last, with that day."""
+        em, d = t.event_mentions.c, t.documents.c
+        last = func.max(d.published_day)
+        told = MENTIONS_OF.join(t.event_mentions, em.mention_id == t.mentions.c.id)
+        asked = select(em.event_id, last).select_from(told).where(*conditions, d.published_day.is_not(None))
+        with self._reading() as connection:
+            rows = connection.execute(asked.group_by(em.event_id).order_by(last.desc(), em.event_id).limit(limit))
+            return [(r[0], r[1]) for r in rows]
+
+    def count_between(self, pairs: Sequence[Condition]) -> int:
+        """Return how many events stand in `dyad_day` between two parties, background and undone acts too."""
+        with self._reading() as connection:
+            asked = select(func.count(t.dyad_day.c.event_id.distinct())).where(or_(*pairs))
+            return int(connection.execute(asked).scalar_one())
+
+    def reports_of(self, events: Collection[str]) -> list[str]:
+        """Return the ids of the documents that tell these events, sorted."""
+        ordered, step, found = sorted(set(events)), 500, set[str]()
+        asked = select(t.mentions.c.document_id).join(
+            t.event_mentions, t.event_mentions.c.mention_id == t.mentions.c.id
+        )
+        with self._reading() as connection:
+            for at in range(0, len(ordered), step):
+                some = t.event_mentions.c.event_id.in_(ordered[at : at + step])
+                found |= set(connection.execute(asked.where(some)).scalars())
+        return sorted(found)
+
+    def parties_up_to(self, limit: int, condition: Condition) -> int:
+        """Return how often mentions name a party that satisfies the condition (over `tables.actors`), up to `limit`."""
+        some = select(t.actors.c.mention_id).where(condition).limit(limit).subquery()
+        with self._reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
     def last_dyad_day(self, *conditions: Condition) -> str | None:
         """Return the last day in `dyad_day` that satisfies all conditions; None where none does."""
         with self._reading() as connection:
             found = connection.execute(select(func.max(t.dyad_day.c.day)).where(*conditions)).scalar()
         return None if found is None else str(found)
+
+    def pair_sums(self, *conditions: Condition) -> list[PairSum]:
+        """Return the rows of `dyad_day` that satisfy all conditions, summed by pair and quad class, in no order."""
+        p = _pairs(*conditions).c
+        sums = (func.count(), func.sum(p.score), func.sum(p.origins), func.sum(p.forth), func.sum(p.back))
+        asked = select(p.a, p.b, p.quad, *sums).group_by(p.a, p.b, p.quad)
+        with self._reading() as connection:
+            rows = [(*r[:4], round(float(r[4]), 6), *map(int, r[5:])) for r in connection.execute(asked)]
+        return [PairSum(**dict(zip(PairSum.__struct_fields__, r, strict=True))) for r in rows]
+
+    def pair_events(
+        self, pairs: Collection[tuple[str, str]], most: int, *conditions: Condition
+    ) -> dict[tuple[str, str], list[str]]:
+        """Return pair → ids of its events in `dyad_day`, the newest first, at most so many of each."""
+        d = t.dyad_day.c
+        newest = select(d.day, d.event_id).where(*conditions).order_by(d.day.desc(), d.event_id).limit(most)
+        found: dict[tuple[str, str], list[str]] = {}
+        with self._reading() as connection:
+            for a, b in sorted(pairs):  # one by one: the index by pair and day leads straight to the newest
+                ways = (newest.where(d.source == x, d.target == y) for x, y in ((a, b), (b, a)))
+                days = {r.event_id: r.day for way in ways for r in connection.execute(way)}
+                found[a, b] = sorted(sorted(days), key=days.__getitem__, reverse=True)[:most]
+        return found
+
+    def dyad_months(self) -> list[tuple[str, int]]:
+        """Return the months that acts done stand under, in order, with the rows of `dyad_day` in each."""
+        d = t.dyad_day.c
+        month = func.substr(d.day, 1, 7)
+        asked = select(month, func.count()).where(d.day.is_not(None)).group_by(month).order_by(month)
+        with self._reading() as connection:
+            return [(str(m), int(n)) for m, n in connection.execute(asked)]
 
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
@@ -287,6 +387,24 @@ class View(Side):
         with self._reading() as connection:
             return [(r.name, r.country or None, r.key.strip()) for r in connection.execute(asked)]
 
+    def latest_of(self, mentions: Collection[str], limit: int) -> list[Event]:
+        """Return the latest events that hold any of these mentions, by their time or else their telling."""
+        ordered, step, found = sorted(mentions), 500, set[str]()
+        em, read = t.event_mentions.c, msgspec.json.Decoder(_Dated).decode
+        with self._reading() as connection:
+            for at in range(0, len(ordered), step):
+                some = em.mention_id.in_(ordered[at : at + step])
+                found |= set(connection.execute(select(em.event_id).where(some)).scalars())
+            dated: list[tuple[str, str]] = []
+            ids = sorted(found)
+            for at in range(0, len(ids), step):
+                asked = select(t.events.c.body).where(t.events.c.id.in_(ids[at : at + step]))
+                told = map(read, connection.execute(asked).scalars())
+                dated += [(e.when.edtf if e.when else e.published or "", e.id) for e in told]
+        latest = [i for _, i in sorted(dated, reverse=True)[:limit]]
+        events = self.events_by_id(latest)
+        return [events[i] for i in latest]
+
     def sightings(self, *conditions: Condition) -> list[Seen]:
         """Return every party of the mentions that satisfy all conditions (over `tables.actors` too), in no order."""
         a, m, d, e = t.actors.c, t.mentions.c, t.documents.c, t.event_mentions.c
@@ -349,3 +467,15 @@ class View(Side):
         decoder = msgspec.json.Decoder(kind)
         with self._reading() as connection:
             return [decoder.decode(body) for body in connection.execute(asked).scalars()]
+
+
+def _pairs(*conditions: Condition) -> Subquery:
+    """Return the rows of `dyad_day` as pairs: an event once a pair, with the ways that it goes."""
+    d = t.dyad_day.c
+    ahead = d.source < d.target
+    a, b = case((ahead, d.source), else_=d.target), case((ahead, d.target), else_=d.source)
+    ways = func.max(case((ahead, 1), else_=0)).label("forth"), func.max(case((ahead, 0), else_=1)).label("back")
+    of_event = d.event_id, d.quad, d.score, d.origins
+    return (
+        select(a.label("a"), b.label("b"), *of_event, *ways).where(*conditions).group_by("a", "b", *of_event).subquery()
+    )

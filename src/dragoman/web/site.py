@@ -22,12 +22,25 @@ from dragoman.web import drawing, faces, openapi, posts
 from dragoman.web.access import NOBODY, Access, Visitor, visitor_of
 from dragoman.web.asked import Asked
 from dragoman.web.guard import Guard
-from dragoman.web.pages import actors, brief, documents, dyad, event, events, following, record, review, search, start
+from dragoman.web.pages import (
+    actors,
+    brief,
+    documents,
+    dyad,
+    event,
+    events,
+    following,
+    pictures,
+    record,
+    review,
+    search,
+    start,
+)
 from dragoman.web.problems import problem
 from dragoman.web.safety import HEADERS, Headers
 from dragoman.web.sheet import Route, Sheet
 
-PAGES = (start, search, brief, dyad, events, event, following, actors, documents, review, record)
+PAGES = (start, search, brief, dyad, events, event, following, pictures, actors, documents, review, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
 DATED = frozenset(r.path for r in ROUTES if "as_of" in r.known)  # pages that know a day: links to them carry it on
 
