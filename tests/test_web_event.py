@@ -151,7 +151,17 @@ def test_documents_by_filter(desk: Desk) -> None:
     assert days == sorted(days, reverse=True)
     assert days[0] == "2025-03-07"
     assert len(client.get("/documents?limit=2").json()) == 2
-    assert "text" not in client.get("/documents").json()[0]
+    every = client.get("/documents").json()
+    assert "text" not in every[0]
+    read: list[dict[str, object]] = []
+    address: str | None = "/documents?limit=2"
+    while address:
+        page = client.get(address)
+        read += page.json()
+        address = page.links["next"]["url"] if "next" in page.links else None
+    assert read == every
+    assert len(client.get("/documents?format=ndjson").text.splitlines()) == len(every) == 9
+    assert client.get("/documents?cursor=ffff").status_code == 404
 
 
 def test_a_telling_that_was_read_again_keeps_its_page(desk: Desk) -> None:

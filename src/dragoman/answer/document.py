@@ -130,14 +130,19 @@ class Outlet(Record, frozen=True):
     last: str | None
 
 
-def listed(store: Store, asked: Mapping[str, Any]) -> list[Listed]:
+def latest(store: Store, asked: Mapping[str, Any], limit: int, after: str | None = None) -> list[Listed]:
+    """Return at most `limit` documents, without their texts, the latest first, from the one after `after` on."""
+    return store.latest_documents(limit, after, *conditions(asked))
+
+
+def _listed(store: Store, asked: Mapping[str, Any]) -> list[Listed]:
     """Return the documents, without their texts, by publication (unknown last) and id."""
     return store.listed(*conditions(asked))
 
 
 def outlets(store: Store, asked: Mapping[str, Any]) -> list[Outlet]:
     """Return the outlets by the number of their documents and by name."""
-    found = listed(store, asked)
+    found = _listed(store, asked)
     rank = {d.id: i for i, d in enumerate(found)}
     outlet_of = {d.id: d.publisher for d in found}
     judged = [p for p in store.copy_pairs() if p.a in rank and p.b in rank]

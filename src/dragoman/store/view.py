@@ -349,6 +349,33 @@ class View(Side):
         with self._reading() as connection:
             return [Listed(**r) for r in connection.execute(asked).mappings()]
 
+    def latest_documents(self, limit: int, after: str | None, *conditions: Condition) -> list[Listed]:
+        """Return at most `limit` documents, the latest published first (undated last), from the one after `after` on.
+
+        Raises NotFound where there is no document of that id.
+        """
+        d = t.documents.c
+        counted = select(func.count()).where(t.mentions.c.document_id == d.id).scalar_subquery()
+        columns = (d.id, d.published, d.publisher, d.title, d.url, d.language, d.origin, d.read_at)
+        asked = select(*columns, d.run_id.label("run"), counted.label("mentions")).where(*conditions)
+        if after is not None:
+            asked = asked.where(self._published_before(after))
+        latest = (d.published.is_(None), d.published.desc(), d.id.desc())
+        with self._reading() as connection:
+            return [Listed(**r) for r in connection.execute(asked.order_by(*latest).limit(limit)).mappings()]
+
+    def _published_before(self, document_id: str) -> Condition:
+        """Return the condition that a document stands after this one in the order of `latest_documents`."""
+        d = t.documents.c
+        with self._reading() as connection:
+            row = connection.execute(select(d.published, d.id).where(d.id == document_id)).first()
+        if row is None:
+            raise NotFound(f"{document_id}: no report has this id any more; begin the list anew")
+        if row.published is None:
+            return and_(d.published.is_(None), d.id < row.id)
+        same_time = and_(d.published == row.published, d.id < row.id)
+        return or_(d.published.is_(None), d.published < row.published, same_time)
+
     def copy_pairs(self) -> list[CopyPair]:
         """Return every pair of documents that share words or are versions of one, by pair."""
         c = t.copies.c

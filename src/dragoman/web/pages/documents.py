@@ -1,9 +1,13 @@
 """The reports as pages: one text with its layers, the list of all, and the outlets that they come from."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 from dragoman.answer import document as opening
 from dragoman.answer import tables
 from dragoman.answer.document import OpenDocument, Outlet
 from dragoman.answer.ledger import DOCUMENT_FILTERS, Ledger
+from dragoman.answer.tables import Table
 from dragoman.records import Record
 from dragoman.store import Listed
 from dragoman.web import paging
@@ -84,8 +88,9 @@ def _wanted(asked: Asked) -> tuple[str, ...]:
 
 def build_list(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of the documents, the latest first."""
-    every = opening.listed(ledger.store, asked.filters)[::-1]
-    shown, cursor = paging.page_of(every, asked, lambda d: d.id)
+    filters = asked.filters
+    found = opening.latest(ledger.store, filters, paging.limit(asked) + 1, asked.one("cursor"))
+    shown, cursor = paging.cut(found, asked, lambda d: d.id)
     return Sheet(
         title="Documents",
         template="documents.html",
@@ -93,8 +98,19 @@ def build_list(ledger: Ledger, asked: Asked) -> Sheet:
         table=lambda: tables.table(LISTED, shown),
         view=lambda: {"span": ledger.published_span()},
         cursor=cursor,
-        batches=lambda: iter([(every, tables.table(LISTED, every))]),
+        batches=lambda: _all(ledger, filters),
     )
+
+
+def _all(ledger: Ledger, filters: Mapping[str, Any]) -> Iterator[tuple[Sequence[Listed], Table]]:
+    """Yield all documents, the latest first, some at a time."""
+    after: str | None = None
+    while True:
+        found = opening.latest(ledger.store, filters, paging.MOST, after)
+        yield found, tables.table(LISTED, found)
+        if len(found) < paging.MOST:
+            return
+        after = found[-1].id
 
 
 def build_sources(ledger: Ledger, asked: Asked) -> Sheet:
