@@ -24,8 +24,8 @@ def picture(days: Sequence[tuple[str, int]], href: Address, since: str | None = 
         return ""
     by = _step(days)
     counted: Counter[str] = Counter()
-    for day, n in days:
-        counted[period(day, by)] += n
+    for told, n in days:
+        counted[period(told, by)] += n
     bars = [(date.fromisoformat(start), _after(start, by), n) for start, n in sorted(counted.items())]
     first, last = bars[0][0], bars[-1][1]
     span = (last - first).days
