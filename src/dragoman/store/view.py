@@ -296,13 +296,12 @@ class View(Side):
                 found[a, b] = sorted(sorted(days), key=days.__getitem__, reverse=True)[:most]
         return found
 
-    def dyad_months(self) -> list[tuple[str, int]]:
-        """Return the months that acts done stand under, in order, with the rows of `dyad_day` in each."""
-        d = t.dyad_day.c
-        month = func.substr(d.day, 1, 7)
-        asked = select(month, func.count()).where(d.day.is_not(None)).group_by(month).order_by(month)
+    def acts_by_day(self) -> list[tuple[str, int]]:
+        """Return the days that acts stand under, in order, with the rows of `dyad_day` on each."""
+        d = t.dyad_day.c.day
+        asked = select(d, func.count()).where(d.is_not(None)).group_by(d).order_by(d)
         with self._reading() as connection:
-            return [(str(m), int(n)) for m, n in connection.execute(asked)]
+            return [(str(day), int(n)) for day, n in connection.execute(asked)]
 
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
