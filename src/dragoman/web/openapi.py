@@ -67,7 +67,10 @@ def _operation(route: Route, schema: dict[str, Any]) -> dict[str, Any]:
             "200": {"description": route.summary, "content": content},
             "304": {"description": "Not changed since the ETag given in If-None-Match."},
             "400": _problem("A parameter is unknown, missing, or holds what it can't."),
+            "401": _problem("A token is needed, or this is none of this desk."),
+            "403": _problem("The desk was asked by another name than its own."),
             "404": _problem("The ledger does not hold what was named."),
+            "429": _problem("Too many requests; Retry-After says for how long to wait."),
         },
     }
 
@@ -111,6 +114,8 @@ def _param(p: Param) -> dict[str, Any]:
         schema = {"type": "string", "enum": list(p.choices)}
     elif p.number:
         schema = {"type": "integer", "minimum": 1, "maximum": 1000}
+    if p.many:
+        schema = {"type": "array", "items": schema, "maxItems": 10}
     return {"name": p.name, "in": "query", "description": p.help, "required": p.needed, "schema": schema}
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.answer import dossiers_picture
+from dragoman.answer import dossiers_picture, sankey_picture
 from dragoman.answer import following_tables as flat
 from dragoman.answer.filters import english
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.ledger import Ledger
+from dragoman.answer.sankey import Band, Panel
 from dragoman.records import Contact, Dossier, Flow
 from dragoman.resolve.flows import FlowSum, amount_words
 from dragoman.web import drawing, paging
@@ -71,12 +72,24 @@ def flows(ledger: Ledger, asked: Asked) -> Sheet:
     ends = asked.one("a"), asked.one("b")
     every = ledger.flows(*ends, **asked.filters)[::-1]
     found, cursor = paging.page_of(every, asked, lambda f: f.event)
+
+    def view() -> dict[str, Any]:
+        drawn = sankey_picture.picture(ledger.sankey(*ends, **asked.filters), href=href)
+        sums = ledger.flow_sums(*ends, **asked.filters)
+        return _view(asked, ledger, sums=sums, amount=amount_words, picture=Markup(drawn))  # noqa: S704 - drawn by us
+
+    def href(band: Band, _: Panel) -> str | None:
+        link = drawing.linking(dict(asked.query))
+        if len(band.events) == 1:
+            return link(f"/event/{band.events[0]}")
+        return link("/flows", a=band.origin, b=band.target)
+
     return Sheet(
         title=_title("Flows", asked),
         template="flows.html",
         answer=found,
         table=lambda: flat.flows_table(found),
-        view=lambda: _view(asked, ledger, sums=ledger.flow_sums(*ends, **asked.filters), amount=amount_words),
+        view=view,
         cursor=cursor,
         batches=lambda: iter([(every, flat.flows_table(every))]),
     )
