@@ -214,6 +214,19 @@ DIRECTIONS = [  # published on a Friday
     ("The talks could resume on Thursday.", "Thursday", "2025-03-13"),
     ("Other talks have been planned until December.", "December", "2025-12"),
     ("The colonel was shot last Oct. 23 at his home.", "last Oct. 23", "2024-10-23"),
+    ("Protesters planned a large rally in the capital on Sunday.", "Sunday", "2025-03-09"),
+    ("The opposition has called a general strike for Thursday.", "Thursday", "2025-03-13"),
+    ("The miners called for a strike on Thursday.", "Thursday", "2025-03-13"),
+    ("The death toll for Thursday rose to ten.", "Thursday", "2025-03-06"),
+    ("The parties are supposed to conclude the talks by May.", "May", "2025-05"),
+    ("A truce agreed on Sunday has collapsed.", "Sunday", "2025-03-02"),
+    ("The raid ordered on Monday killed ten people.", "Monday", "2025-03-03"),
+    ("The minister offered on Monday to resign.", "Monday", "2025-03-03"),
+    ("The index left its record set on September 6 behind.", "September 6", "2024-09-06"),
+    ("They will discuss Monday's attack.", "Monday", "2025-03-03"),
+    ("They will attend Monday's summit.", "Monday", "2025-03-10"),
+    ("The family would appeal Wednesday's ruling.", "Wednesday", "2025-03-05"),
+    ("The ministry hopes to sell the mine under a December agreement.", "December", "2024-12"),
 ]
 
 

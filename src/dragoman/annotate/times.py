@@ -26,6 +26,7 @@ _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IG
 _TENSED = frozenset(
     "date month monthrange weekday season quarter period half holiday relunit weekof clock part shift".split()
 )
+_DAYS = frozenset("date weekday holiday".split())
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 
 
@@ -51,7 +52,7 @@ def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
         context.here = [p for s, p in where if sentence == s]
         context.near = [p for s, p in where if sentence - s < _NEAR]
         context.told = [p for s, p in told if sentence - s < _NEAR]
-        ahead = direction(parse, start, main.end) if main.kind in _TENSED else ""
+        ahead = direction(parse, start, main.end, day=main.kind in _DAYS) if main.kind in _TENSED else ""
         context.direction = ahead
         context.comes = main.kind == "shiftclause" and comes(parse, main.start, main.end)
         reading = read(main, context)

@@ -17,24 +17,72 @@ _SET = re.compile(
 )
 _COMING = frozenset(["come", "happen", "occur", "be", "follow"])
 _AHEAD = frozenset("by until till to before from starting beginning through effective due".split())
+_BEFORE_NOUN = frozenset("poss compound nmod amod".split())
 
 
-def direction(parse: Parse, start: int, end: int) -> str:
-    """Return "past", "future" or "" (the verb does not tell) for the expression at these offsets."""
+def direction(parse: Parse, start: int, end: int, *, day: bool = False) -> str:
+    """Return "past", "future" or "" (the verb does not tell) for the expression at these offsets.
+
+    `day`: it names a day, which "for" sets ahead ("called a strike for Monday", against "the figures for July").
+    """
     i = head_of_span(parse, start, end)
     if i < 0:
         return ""
-    if _set_for(parse, start):
+    if _set_for(parse, start) or (day and _for_that_day(parse, start, end)):
         return "future"
+    found = _governed(parse, start, end)
+    noun = _noun_after(parse, i)
+    if found == "future" and noun is not None and _sense(noun) not in {"appointed", "fixed"}:
+        return ""  # "they will discuss Monday's attack": what the verb says holds for the talk, not for the attack
+    return found
+
+
+def _governed(parse: Parse, start: int, end: int) -> str:
+    """Return the direction that the nearest verb above gives which has one."""
+    i = head_of_span(parse, start, end)
     sentence = parse.tokens[i].sentence
     for token in (parse.tokens[i], *ancestors(parse, i)):
         if token.sentence != sentence:
             break
-        if token.pos in {"VERB", "AUX"} and (found := _tense(parse, token)):
+        if token.pos not in {"VERB", "AUX"} or _begins_after(parse, token, end):
+            continue
+        if found := _tense(parse, token):
             moved = _sense(token) == "defer" or (token.tag == "VBN" and _plans(token))
             put_off = found == "past" and moved and not _auxiliary(parse, token, "had")
-            return "future" if put_off and _looks_ahead(parse, start, end) else found
+            ahead = put_off and _looks_ahead(parse, start, end)
+            return "future" if ahead or (found == "past" and _appoints(parse, token, start)) else found
     return "future" if _looks_ahead(parse, start, end) else ""
+
+
+def _begins_after(parse: Parse, verb: Token, end: int) -> bool:
+    """Return whether the verb is an infinitive that begins behind the time: "offered on Monday to resign"."""
+    return any(a.text.lower() == "to" and a.start >= end for a in children(parse, verb.i, "aux"))
+
+
+def _noun_after(parse: Parse, i: int) -> Token | None:
+    """Return the noun that a time stands before as its possessor or attribute: "Monday's attack", "the May vote"."""
+    time, noun = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    return noun if time.dep in _BEFORE_NOUN and noun.i > i and noun.pos in {"NOUN", "PROPN"} else None
+
+
+def _for_that_day(parse: Parse, start: int, end: int) -> bool:
+    """Return whether "for" sets something for the day: "a strike for Monday", not "the toll for Monday"."""
+    before = tokens_between(parse, max(0, start - 12), start)
+    after = tokens_between(parse, end, end + 3)
+    if not before or before[-1].text.lower() != "for" or (after and after[0].tag == "POS"):
+        return False
+    above = parse.tokens[before[-1].head]
+    return _sense(above) != "measured" and not _auxiliary(parse, above, "had")
+
+
+def _appoints(parse: Parse, verb: Token, start: int) -> bool:
+    """Return whether a verb told in the past sets what is to be on the day: "planned a rally on Monday"."""
+    sense = _sense(verb)
+    if sense not in {"plan", "schedule"} or verb.tag != "VBD":
+        return False
+    asked = (o for p in children(parse, verb.i, "prep") if p.text.lower() == "for" for o in children(parse, p.i))
+    objects = [o for o in (*children(parse, verb.i, "dobj"), *asked) if verb.end <= o.start and o.end <= start]
+    return any(sense == "schedule" or _sense(o) in {"appointed", "staged"} for o in objects)
 
 
 def comes(parse: Parse, start: int, end: int) -> bool:
@@ -79,8 +127,8 @@ def _tense(parse: Parse, verb: Token) -> str:
         return "future" if _sense(verb) == "fixed" or (_plans(verb) and _has_infinitive(parse, verb)) else ""
     if verb.tag == "VBG":
         return "future" if texts & {"is", "are", "am", "'s", "'re", "'m"} else ""
-    if verb.tag == "VBN":
-        return "future" if _plans(verb) else "" if texts & _PRESENT else "past"
+    if verb.tag == "VBN":  # "talks planned on Monday" lie ahead, "a truce agreed on Monday" was agreed then
+        return "future" if _sense(verb) == "schedule" else "" if texts & _PRESENT else "past"
     return ""
 
 
@@ -99,13 +147,13 @@ def _over(parse: Parse, head: Token) -> bool:
 
 
 def _plans(verb: Token) -> bool:
-    return _sense(verb) == "plan"
+    return _sense(verb) in {"plan", "schedule"}
 
 
-def _sense(verb: Token) -> str:
-    """Return "plan" or "defer" for a word whose complement lies ahead, "fixed" for what has an appointed day, or ""."""
+def _sense(token: Token) -> str:
+    """Return what data/calendar/planning.tsv says of a word: which way it makes a time look; "" where nothing."""
     senses = words("planning", "lemma", "sense")
-    return senses.get(verb.lemma.lower()) or senses.get(verb.text.lower(), "")
+    return senses.get(token.lemma.lower()) or senses.get(token.text.lower(), "")
 
 
 def _auxiliary(parse: Parse, verb: Token, text: str) -> bool:
