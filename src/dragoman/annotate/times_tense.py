@@ -17,6 +17,7 @@ _SET = re.compile(
 )
 _COMING = frozenset(["come", "happen", "occur", "be", "follow"])
 _AHEAD = frozenset("by until till to before from starting beginning through effective due".split())
+_RANKS = frozenset("first second third last only latest".split())
 _BEFORE_NOUN = frozenset("poss compound nmod amod".split())
 
 
@@ -119,17 +120,39 @@ def _tense(parse: Parse, verb: Token) -> str:
         head = parse.tokens[verb.head]
         if head.lemma.lower() == "be" and head.tag in {"VBZ", "VBP"} and head.i < verb.i:
             return "future"  # "they are to meet on Friday"
+        if _prospective(parse, verb):
+            return "future"
         planned = head.i != verb.i and _plans(head)
         return ("past" if _over(parse, head) else "future") if planned else ""
     if verb.tag in {"VBZ", "VBP"} and any(_plans(a) for a in children(parse, verb.i, "acomp")):  # "is due on Monday"
         return "future"
     if verb.tag in {"VBZ", "VBP"}:  # "they meet on Monday", "they plan to": what is fixed is told in the present
-        return "future" if _sense(verb) == "fixed" or (_plans(verb) and _has_infinitive(parse, verb)) else ""
+        return "future" if _fixed(parse, verb) or (_plans(verb) and _has_infinitive(parse, verb)) else ""
     if verb.tag == "VBG":
         return "future" if texts & {"is", "are", "am", "'s", "'re", "'m"} else ""
     if verb.tag == "VBN":  # "talks planned on Monday" lie ahead, "a truce agreed on Monday" was agreed then
         return "future" if _sense(verb) == "schedule" else "" if texts & _PRESENT else "past"
     return ""
+
+
+def _fixed(parse: Parse, verb: Token) -> bool:
+    """Return whether what the verb tells has its appointed day: "meets", "takes effect"."""
+    return _sense(verb) == "fixed" or any(_sense(o) == "fixed" for o in children(parse, verb.i, "dobj"))
+
+
+def _prospective(parse: Parse, verb: Token) -> bool:
+    """Return whether an infinitive says what will be done with a thing: "sanctions, to be imposed on Monday".
+
+    "The first woman to be killed" has been, "he flew home to be honoured" tells a purpose: the comma sets those apart.
+    """
+    to = next(a for a in children(parse, verb.i, "aux") if a.text.lower() == "to")
+    passive = any(a.text.lower() == "be" for a in children(parse, verb.i, "auxpass"))
+    apart = to.i > 0 and parse.tokens[to.i - 1].text == ","
+    if apart:
+        return passive or _fixed(parse, verb)
+    above = parse.tokens[verb.head]
+    ranked = any(t.tag == "JJS" or t.text.lower() in _RANKS for t in (above, *children(parse, above.i)))
+    return passive and verb.dep in {"acl", "relcl"} and above.pos in {"NOUN", "PROPN"} and not ranked
 
 
 def _denied(parse: Parse, verb: Token) -> bool:
