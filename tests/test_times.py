@@ -38,6 +38,7 @@ ABSOLUTE = [
     ("The war began in 2011.", "2011", "2011", "2011"),
     ("The country has been under sanctions since 2011.", "2011", "2011", "2011/.."),
     ("By 2010 the army had been disarmed.", "2010", "2010", "../2010"),
+    ("The bank will pay in 2030 or later.", "2030 or later", "2030", "2030/.."),
     ("The war of 2011-2015 ruined the town.", "2011-2015", "2011", "2011/2015"),
     ("The border was closed in the 1990s.", "the 1990s", "199", "199X"),
     ("The dispute goes back to the 19th century.", "the 19th century", "18", "18XX"),
@@ -83,6 +84,22 @@ RELATIVE = [
     ("The army moved last summer.", "last summer", "2024-SU", "2024-22"),
     ("The tariff, effective April 1, was signed.", "April 1", "2025-04-01", "2025-04-01/.."),
     ("The parties must agree by October 31.", "October 31", "2025-10-31", "../2025-10-31"),
+    ("The work is to be done around November 1.", "around November 1", "2025-11-01", "2025-11-01~"),
+    ("The envoys met this past weekend.", "this past weekend", "2025-W09-WE", "2025-03-01/2025-03-02"),
+    (
+        "The pact will replace the one of this past weekend.",
+        "this past weekend",
+        "2025-W09-WE",
+        "2025-03-01/2025-03-02",
+    ),
+    ("The port was shelled this past week.", "this past week", "2025-W10", "2025-03-03/2025-03-09"),
+    ("The fleet left late last year.", "late last year", "2024", "2024"),
+    ("The camp was emptied the day before last Tuesday.", "the day before last Tuesday", "2025-03-03", "2025-03-03"),
+    ("The army will leave the day after Easter.", "the day after Easter", "2025-04-21", "2025-04-21"),
+    ("The pope will speak in Easter week.", "Easter week", "2025-W16", "2025-04-14/2025-04-20"),
+    ("The fleet left on Labor Day weekend.", "Labor Day weekend", "2024-W35-WE", "2024-08-31/2024-09-01"),
+    ("The army shelled the port in the early hours of Monday.", "Monday", "2025-03-03", "2025-03-03"),
+    ("The army shelled the port during the day Thursday.", "Thursday", "2025-03-06", "2025-03-06"),
 ]
 
 
@@ -136,9 +153,16 @@ LENGTHS = [
     ("They protest on Mondays.", "Mondays", "SET", "XXXX-WXX-1"),
     ("They are now at war.", "now", "DATE", "PRESENT_REF"),
     ("They recently met.", "recently", "DATE", "PAST_REF"),
-    ("A few days later they fled.", "A few days later", "DURATION", "PXD"),
+    ("A few days later they fled.", "A few days", "DURATION", "PXD"),
     ("They watched the port for a three-year period.", "a three-year period", "DURATION", "P3Y"),
     ("They hope to meet soon.", "soon", "DATE", "FUTURE_REF"),
+    ("An hour later they fled.", "An hour", "DURATION", "PT1H"),
+    ("They met after a weekend of talks.", "a weekend", "DURATION", "P1WE"),
+    ("A decades-old conflict ended.", "decades-old", "DURATION", "PXY"),
+    ("Over the years many have fled.", "the years", "DURATION", "PXY"),
+    ("After several quarters of losses the bank closed.", "several quarters", "DURATION", "PXQ"),
+    ("The loan is paid back over three years.", "three years", "DURATION", "P3Y"),
+    ("The two day rally ended.", "two day", "DURATION", "P2D"),
 ]
 
 
@@ -153,6 +177,42 @@ def test_a_length_that_ends_with_publication_is_an_interval() -> None:
     assert (found.type, found.value, found.edtf) == ("DURATION", "P4Y", "2021/2025")
     found = only("They will negotiate the deal for the next couple of years.")
     assert (found.type, found.value, found.edtf) == ("DURATION", "P2Y", "2025/2027")
+
+
+TERMS = [
+    ("The troops will leave in two weeks.", "two weeks", "P2W", "2025-03-21~"),
+    ("The troops will leave within three months.", "three months", "P3M", "../2025-06"),
+    ("The troops left in two weeks.", "two weeks", "P2W", None),
+    ("It will be the biggest cut in ten years.", "ten years", "P10Y", None),
+    ("The field will be cleared within a week of the vote.", "a week", "P1W", None),
+    ("Trade has grown over the past decade.", "the past decade", "P10Y", "2015/2025"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "edtf"), TERMS)
+def test_a_length_tells_when_something_will_be(text: str, words: str, value: str, edtf: str | None) -> None:
+    found = only(text)
+    assert (found.text, found.type, found.value, found.edtf) == (words, "DURATION", value, edtf)
+
+
+def test_a_term_counts_from_the_day_that_the_sentence_names() -> None:
+    found = times_of_text("He said on Monday that the troops will leave in two weeks.", FRIDAY)[-1]
+    assert (found.text, found.edtf) == ("two weeks", "2025-03-17~")
+
+
+DAYS_OF_ONE_MONTH = [
+    ("The summit will be held on April 24 and 25.", [("April 24", "2025-04-24"), ("25", "2025-04-25")]),
+    (
+        "They met on April 24, 25 and 26, 1999, in Rome.",
+        [("April 24", "1999-04-24"), ("25", "1999-04-25"), ("26, 1999", "1999-04-26")],
+    ),
+    ("On February 24 and 25 people died in Rome.", [("February 24", "2025-02-24")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), DAYS_OF_ONE_MONTH)
+def test_days_that_share_a_month(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(t.text, t.value) for t in times_of_text(text, FRIDAY)] == told
 
 
 CLOCK = [
@@ -181,6 +241,11 @@ QUARTERS = [  # published on Thursday, 2 November 2023; the last expression coun
     ("In the first nine months it lost 2 million, against 1 million in the 2022 period.", "the 2022 period", "2022"),
     ("Sales rose in the quarter ended June 30.", "June 30", "2023-06-30"),
     ("Sales rose in the year ended March 31.", "March 31", "2023-03-31"),
+    (
+        "It lost 2 million in the third quarter. It had won 1 million in last year's quarter.",
+        "last year's quarter",
+        "2022-Q3",
+    ),
 ]
 
 
@@ -287,6 +352,10 @@ NO_TIMES = [
     "The annual report of the agency names no state.",
     "The mine gives $17 million annually.",
     "The party's daily Pravda printed the letter.",
+    "Guards stand at the gate 24 hours a day, seven days a week.",
+    "For Poland, high noon comes once more.",
+    "The quarter-to-quarter change is small.",
+    "It takes a long time to build a road.",
 ]
 
 

@@ -4,13 +4,14 @@ import re
 from datetime import date
 
 from dragoman.annotate.syntax import parse_text
+from dragoman.annotate.times_extent import days_after, trimmed
 from dragoman.annotate.times_filter import stands
 from dragoman.annotate.times_grammar import Candidate, candidates
 from dragoman.annotate.times_lengths import clock_code
 from dragoman.annotate.times_quarters import reported_on
 from dragoman.annotate.times_reading import Context, Reading, named, part_code
 from dragoman.annotate.times_resolve import read
-from dragoman.annotate.times_tense import comes, direction
+from dragoman.annotate.times_tense import comes, direction, term
 from dragoman.annotate.times_value import Period
 from dragoman.records import Parse, TimeExpression
 from dragoman.tree import tokens_between
@@ -24,9 +25,10 @@ _UNTIL = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
 _TENSED = frozenset(
-    "date month monthrange weekday season quarter period half holiday relunit weekof clock part shift".split()
+    "date month monthrange weekday season quarter period half holiday holidayweek daybeside relunit weekof clock part "
+    "shift".split()
 )
-_DAYS = frozenset("date weekday holiday".split())
+_DAYS = frozenset("date weekday holiday daybeside".split())
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 
 
@@ -54,6 +56,7 @@ def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
         context.told = [p for s, p in told if sentence - s < _NEAR]
         ahead = direction(parse, start, main.end, day=main.kind in _DAYS) if main.kind in _TENSED else ""
         context.direction = ahead
+        context.term = term(parse, start, main.end) if main.kind == "duration" else ""
         context.comes = main.kind == "shiftclause" and comes(parse, main.start, main.end)
         reading = read(main, context)
         if reading is None:
@@ -66,6 +69,8 @@ def find_times(parse: Parse, published: str | None) -> list[TimeExpression]:
             where.append((sentence, reading.period))
         if not planned and (reported := reported_on(main, reading, context)):
             told.append((sentence, reported))
+        if main.name == "shift" and reading.type == "DURATION":  # "a few hours later": the length is without "later"
+            end = start + len(main.text_lower[: main.text_lower.rindex(main.parts["way"].lower())].rstrip())
         found.append(_expression(parse.text, start, end, reading))
     return found
 
@@ -88,7 +93,7 @@ def _chosen(parse: Parse) -> list[Candidate]:
     found: list[Candidate] = []
     for c in candidates(parse.text):
         if (not found or c.start >= found[-1].end) and stands(c, parse):
-            found.append(c)
+            found.extend(days_after(trimmed(c, parse), parse))
     return found
 
 
@@ -139,6 +144,10 @@ def _bounded(text: str, start: int, end: int, reading: Reading) -> str | None:
     if edtf is None or reading.type not in {"DATE", "TIME"} or reading.period is None:
         return edtf
     said, before = text[start:end].lower(), text[max(0, start - 24) : start]
+    if said.endswith((" or later", " and beyond")):
+        return f"{edtf}/.."
+    if said.endswith(" or earlier"):
+        return f"../{edtf}"
     if said.startswith("later this ") and "/" not in edtf:
         return edtf
     if _SINCE.search(before) and not re.match(r"\s*(?:to|until|through|till|-|–)\s", text[end : end + 9]):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.records import Parse, Token
-from dragoman.scheme.calendar import table
+from dragoman.scheme.calendar import table, words
 from dragoman.tree import children, tokens_between
 
 _MONTH_LEAD = frozenset(
@@ -23,6 +23,7 @@ _UNIT_TAIL = frozenset("of that when to in leading preceding".split())  # "the w
 _SUBJECTS = frozenset("i you he she we they".split())
 _PARTS = frozenset("night evening morning afternoon".split())
 _PART_LEAD = frozenset("in on during by for through until of into".split())
+_SPANNING = frozenset("over through throughout".split())  # "over the years", against "the years of the war"
 _CLOCK_LEAD = frozenset("at around about until by since".split())
 _YEAR_LEAD = frozenset(
     "in since by until till of from to between and before after during through early late mid the fiscal for around "
@@ -166,6 +167,8 @@ def _unit(s: _Setting) -> bool:
         return False  # "the last weekend of July"
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
+    if s.after is not None and s.tail in words("weekdays", "word", "weekday"):  # "during the day Friday" is Friday
+        return False
     if s.tail in _SUBJECTS or children(s.parse, s.inside[-1].i, "relcl", "acl"):  # "the day they can go home"
         return False
     return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in _UNIT_TAIL
@@ -176,7 +179,8 @@ def _duration(s: _Setting) -> bool:
     if re.search("year|month|week|day", s.said) and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
         return False
     if "quarter" in s.said:
-        other = "-" in s.said or "a quarter" in s.said or s.tail in {"of", "century", "the"}
+        other = "-" in s.said or "a quarter" in s.said or s.tail in {"century", "the"}
+        other = other or (s.tail == "of" and "vague" not in s.has)  # "three quarters of the town"
         return not (other or re.fullmatch(r"(?:19|20)\d\d", s.match.parts.get("num", "")))
     return not (s.said in {"a second", "a minute"} and s.after and s.after.pos in {"NOUN", "ADJ", "PROPN"})
 
@@ -248,6 +252,10 @@ def _plural(s: _Setting) -> bool:
     if s.before is None:
         return True
     if s.match.name == "duration-plural" and (s.tail == "when" or _matter(s)):
+        return False
+    if s.match.name == "duration-the-many" and (s.lead not in _SPANNING or children(s.parse, s.inside[-1].i)[1:]):
+        return False
+    if s.said.startswith("the early ") and s.tail == "of":  # "in the early hours of Monday" is a part of that day
         return False
     return not (s.before.pos in {"NUM", "ADJ"} or s.lead in {"-", "–", "these", "those", "his", "her"})
 

@@ -2,6 +2,7 @@
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.annotate.times_reading import Context, Reading, amount_of, named, part_code, unresolved
+from dragoman.annotate.times_shift import shifted
 from dragoman.annotate.times_value import Period, containing, duration
 from dragoman.scheme.calendar import integers, number, units, words
 
@@ -29,12 +30,22 @@ def read_duration(c: Candidate, context: Context) -> Reading | None:
     if "unit2" in c.parts and amount is not None:
         second = duration(units()[c.parts["unit2"].lower()].code, number(c.parts["num2"]))
         value += second.removeprefix("PT") if "T" in value else second.removeprefix("P")
-    return Reading(
-        type="DURATION",
-        value=value,
-        edtf=_reach(c, unit.name, amount, context),
-        basis="publication" if "rel" in c.parts else None,
-    )
+    edtf = _term(unit.name, amount, context) or _reach(c, unit.name, amount, context)
+    return Reading(type="DURATION", value=value, edtf=edtf, basis="publication" if edtf or "rel" in c.parts else None)
+
+
+def _term(unit: str, amount: float | None, context: Context) -> str | None:
+    """Return about when "will leave in two weeks" is, and until when "within two weeks".
+
+    It counts from the day that the sentence names, else from publication.
+    """
+    if not context.term or amount is None or context.published is None:
+        return None
+    start = context.here[-1] if context.here else Period(unit="day", start=context.published)
+    if unit not in {"day", "week", "month", "year"} or start.unit != "day" or start.start > context.published:
+        return None
+    found = shifted(start, unit, amount, from_now=True, hedged=True).edtf
+    return found and (f"../{found.rstrip('~')}" if context.term == "within" else f"{found.rstrip('~')}~")
 
 
 def _reach(c: Candidate, unit: str, amount: float | None, context: Context) -> str | None:

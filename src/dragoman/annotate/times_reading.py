@@ -32,6 +32,7 @@ class Context:
     here: list[Period] = field(default_factory=list)  # anchors of this sentence
     near: list[Period] = field(default_factory=list)  # anchors of this sentence and of the two before it
     told: list[Period] = field(default_factory=list)  # the quarters and years that these sentences report on
+    term: str = ""  # "in" or "within" before a length by which something will be
     comes: bool = False  # the governing verb says that an event came then, so that its complement can be dated
 
     def anchor(self, *unit: str) -> Period | None:

@@ -29,6 +29,8 @@ from dragoman.annotate.times_lengths import (
 from dragoman.annotate.times_quarters import read_quarter, read_quarter_context
 from dragoman.annotate.times_reading import Context, Reading
 from dragoman.annotate.times_relative import (
+    read_day_beside,
+    read_holiday_week,
     read_relative_day,
     read_relative_unit,
     read_shift,
@@ -51,6 +53,8 @@ READERS: dict[str, Callable[[Candidate, Context], Reading | None]] = {
     "half": read_half,
     "season": read_season,
     "holiday": read_holiday,
+    "holidayweek": read_holiday_week,
+    "daybeside": read_day_beside,
     "relday": read_relative_day,
     "weekday": read_weekday,
     "relunit": read_relative_unit,

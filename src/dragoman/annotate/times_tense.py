@@ -93,6 +93,22 @@ def comes(parse: Parse, start: int, end: int) -> bool:
     return verb is not None and verb.lemma.lower() in _COMING
 
 
+def term(parse: Parse, start: int, end: int) -> str:
+    """Return "in" or "within" where that word makes a length the term of what will be ("will leave in two weeks").
+
+    "The biggest cut in two years" hangs on a noun, "within a week of the vote" counts from elsewhere: "" for both.
+    """
+    i = head_of_span(parse, start, end)
+    before = tokens_between(parse, max(0, start - 8), start)
+    after = tokens_between(parse, end, end + 4)
+    if i < 0 or not before or (after and after[0].text.lower() in {"of", "'s", "’s"}):
+        return ""
+    prep = before[-1]
+    tied = parse.tokens[i].head == prep.i and parse.tokens[prep.head].pos in {"VERB", "AUX"}
+    said = prep.text.lower()
+    return said if said in {"in", "within"} and tied and _governed(parse, start, end) == "future" else ""
+
+
 def _set_for(parse: Parse, start: int) -> bool:
     """Return whether the words before set the date, in whatever tense: "effective June 1", "as soon as Tuesday"."""
     return _SET.search(parse.text, max(0, start - 24), start) is not None
