@@ -99,6 +99,9 @@ RELATIVE = [
     ("The pope will speak in Easter week.", "Easter week", "2025-W16", "2025-04-14/2025-04-20"),
     ("The fleet left on Labor Day weekend.", "Labor Day weekend", "2024-W35-WE", "2024-08-31/2024-09-01"),
     ("The army shelled the port in the early hours of Monday.", "Monday", "2025-03-03", "2025-03-03"),
+    ("The plant will close by year-end.", "year-end", "2025-12-31", "../2025-12-31"),
+    ("The plant will close by the year's end.", "the year's end", "2025", "../2025-12-31"),
+    ("Prices have risen since year-end.", "year-end", "2024-12-31", "2024-12-31/.."),
     ("The army shelled the port during the day Thursday.", "Thursday", "2025-03-06", "2025-03-06"),
 ]
 
@@ -161,6 +164,8 @@ LENGTHS = [
     ("A decades-old conflict ended.", "decades-old", "DURATION", "PXY"),
     ("Over the years many have fled.", "the years", "DURATION", "PXY"),
     ("After several quarters of losses the bank closed.", "several quarters", "DURATION", "PXQ"),
+    ("The exiles will one day return.", "one day", "DATE", "FUTURE_REF"),
+    ("The talks will last one day.", "one day", "DURATION", "P1D"),
     ("The loan is paid back over three years.", "three years", "DURATION", "P3Y"),
     ("The two day rally ended.", "two day", "DURATION", "P2D"),
 ]
@@ -221,6 +226,7 @@ CLOCK = [
     ("The premier spoke this morning.", "this morning", "2025-03-07TMO"),
     ("The shelling resumed last night.", "last night", "2025-03-06TNI"),
     ("They met on Tuesday evening.", "Tuesday evening", "2025-03-04TEV"),
+    ("Forecasters predict landfall on Sunday morning.", "Sunday morning", "2025-03-09TMO"),
 ]
 
 
@@ -257,6 +263,7 @@ def test_quarters_and_what_they_compare_with(text: str, words: str, value: str) 
 
 PERIODS_THAT_ENDED = [
     ("Sales rose in the quarter ended June 30.", "the quarter", "DATE", "2023-Q2"),
+    ("Sales rose in the quarter ended July 31.", "the quarter", "DATE", "2023-Q2"),
     ("Sales rose in the fiscal year ended March 31.", "the fiscal year", "DURATION", "P1Y"),
     ("A loss is forecast for the year ending June 30.", "the year", "DURATION", "P1Y"),
 ]
@@ -281,6 +288,7 @@ DIRECTIONS = [  # published on a Friday
     ("The colonel was shot last Oct. 23 at his home.", "last Oct. 23", "2024-10-23"),
     ("Protesters planned a large rally in the capital on Sunday.", "Sunday", "2025-03-09"),
     ("The opposition has called a general strike for Thursday.", "Thursday", "2025-03-13"),
+    ("The envoys plan talks on Tuesday.", "Tuesday", "2025-03-11"),
     ("The miners called for a strike on Thursday.", "Thursday", "2025-03-13"),
     ("The death toll for Thursday rose to ten.", "Thursday", "2025-03-06"),
     ("The parties are supposed to conclude the talks by May.", "May", "2025-05"),
@@ -314,6 +322,15 @@ def test_a_clock_time_or_part_of_day_is_never_put_on_the_day_of_publication() ->
     ]:
         found = only(text)
         assert (found.value, found.edtf, found.basis) == (value, None, "unresolved")
+
+
+def test_a_clock_time_has_the_day_behind_its_double_in_another_zone() -> None:
+    found = times_of_text("The blast came at 7:37 p.m. local time (1137 UTC) on Wednesday.", FRIDAY)
+    assert [t.value for t in found] == ["2025-03-05T19:37", "2025-03-05T11:37", "2025-03-05"]
+
+
+def test_the_full_stop_after_a_clock_time_is_not_its_own() -> None:
+    assert [t.text for t in times_of_text("The crowd left at 3:30am.", FRIDAY)] == ["3:30am"]
 
 
 def test_what_is_past_passes_over_days_that_are_planned() -> None:
@@ -356,6 +373,10 @@ NO_TIMES = [
     "For Poland, high noon comes once more.",
     "The quarter-to-quarter change is small.",
     "It takes a long time to build a road.",
+    "She won the race in 2:14:04.",
+    "The survey asked 10-19 year olds.",
+    "He has forgotten the night the general was shot.",
+    "Her brother is older by decades.",
 ]
 
 

@@ -7,6 +7,7 @@ from dragoman.annotate.times_grammar import Candidate
 from dragoman.records import Parse
 from dragoman.tree import head, tokens_between
 
+_LASTS = re.compile(r"last\s+", re.IGNORECASE)
 _OVER = re.compile(r"over\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 _LASTING = frozenset(["be", "last", "take"])
@@ -16,11 +17,13 @@ _YEAR = re.compile(r",?\s+((?:1\d|20)\d\d)(?![\w%]|[:.,]\d)")
 
 
 def trimmed(c: Candidate, parse: Parse) -> Candidate:
-    """Return the match without "over" that means during ("paid over three years"), without the article of an attribute.
+    """Return the match without what is no part of it: the verb "last", "over" for during, an attribute's article.
 
-    "The two-day rally" is the rally of two days: its article is not part of the length.
+    So "one day" of "will last one day", "three years" of "paid over three years", "two-day" of "the two-day rally".
     """
     text = parse.text
+    if c.name == "duration-relative" and (verb := _LASTS.match(text, c.start, c.end)) and _is_verb(parse, c.start):
+        return _from(c, verb.end(), text)
     if c.kind == "duration" and (over := _OVER.match(text, c.start, c.end)) and _means_during(parse, c.start):
         return _from(c, over.end(), text)
     if c.name == "duration-the" and (article := _ARTICLE.match(text, c.start, c.end)) and _is_attribute(parse, c):
@@ -29,8 +32,12 @@ def trimmed(c: Candidate, parse: Parse) -> Candidate:
 
 
 def _from(c: Candidate, start: int, text: str) -> Candidate:
-    parts = {k: v for k, v in c.parts.items() if k != "approx"}
+    parts = {k: v for k, v in c.parts.items() if k not in {"approx", "rel"}}
     return c._replace(start=start, text_lower=text[start : c.end].lower(), parts=parts)
+
+
+def _is_verb(parse: Parse, start: int) -> bool:
+    return tokens_between(parse, start, start + 1)[0].pos == "VERB"
 
 
 def _means_during(parse: Parse, start: int) -> bool:

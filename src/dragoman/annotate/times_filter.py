@@ -21,6 +21,7 @@ _NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
 _SEASON_LEAD = frozenset("in by since until during through".split())
 _UNIT_TAIL = frozenset("of that when to in leading preceding".split())  # "the week leading up to": not this one
 _SUBJECTS = frozenset("i you he she we they".split())
+_SOMEDAY = frozenset(["one day", "some day"])
 _PARTS = frozenset("night evening morning afternoon".split())
 _PART_LEAD = frozenset("in on during by for through until of into".split())
 _SPANNING = frozenset("over through throughout".split())  # "over the years", against "the years of the war"
@@ -163,7 +164,7 @@ def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
     if s.match.parts["unit"].lower() in {"second", "minute"} and s.after and s.after.pos in {"NOUN", "PROPN", "ADJ"}:
         return False  # "this second Olympiad"
-    if s.match.name == "unit-that" and s.said.startswith("the last") and s.tail == "of":
+    if s.said.startswith("the last") and s.tail == "of":
         return False  # "the last weekend of July"
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
@@ -176,13 +177,21 @@ def _unit(s: _Setting) -> bool:
 
 def _duration(s: _Setting) -> bool:
     """Ages ("52 years old"), fractions ("three-quarters of") and quarters not of a year are no durations."""
-    if re.search("year|month|week|day", s.said) and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
+    aged = "old" in s.said.replace("-", " ").split() or s.tail in {"old", "olds"}
+    if aged and s.match.name != "duration-long" and re.search("year|month|week|day", s.said):
+        return False
+    if s.said in _SOMEDAY and _someday(s):
         return False
     if "quarter" in s.said:
         other = "-" in s.said or "a quarter" in s.said or s.tail in {"century", "the"}
         other = other or (s.tail == "of" and "vague" not in s.has)  # "three quarters of the town"
         return not (other or re.fullmatch(r"(?:19|20)\d\d", s.match.parts.get("num", "")))
     return not (s.said in {"a second", "a minute"} and s.after and s.after.pos in {"NOUN", "ADJ", "PROPN"})
+
+
+def _someday(s: _Setting) -> bool:
+    """Return whether "one day" is a day that will come: "will one day return", against "will last one day"."""
+    return s.before is not None and s.before.tag in {"MD", "TO"}
 
 
 def _set(s: _Setting) -> bool:
@@ -215,12 +224,14 @@ def _amount(s: _Setting) -> bool:
 
 
 def _part(s: _Setting) -> bool:
-    if s.tail == "of":
+    if s.tail == "of" or children(s.parse, s.inside[-1].i, "relcl"):  # "the night the general was shot"
         return False
     return s.said == "overnight" or (s.match.parts.get("part", "").lower() in _PARTS and s.lead in _PART_LEAD)
 
 
 def _reference(s: _Setting) -> bool:
+    if s.said in _SOMEDAY:
+        return _someday(s)
     if s.said == "current":
         return s.inside[0].dep == "amod" or s.inside[0].pos == "ADJ"
     if s.said in {"soon", "shortly", "recently", "long ago"} and (
@@ -244,7 +255,9 @@ def _told(s: _Setting) -> bool:
 
 
 def _clock(s: _Setting) -> bool:
-    return s.match.name != "clock-part" or s.lead in _CLOCK_LEAD
+    """A single digit before the colon may be a score or a race: "the race took 2:14:04"."""
+    bare = s.match.name == "clock-24" and len(s.match.parts["hour"]) == 1 and "tz" not in s.has
+    return s.lead in _CLOCK_LEAD if s.match.name == "clock-part" or bare else True
 
 
 def _plural(s: _Setting) -> bool:
@@ -256,6 +269,8 @@ def _plural(s: _Setting) -> bool:
     if s.match.name == "duration-the-many" and (s.lead not in _SPANNING or children(s.parse, s.inside[-1].i)[1:]):
         return False
     if s.said.startswith("the early ") and s.tail == "of":  # "in the early hours of Monday" is a part of that day
+        return False
+    if s.lead == "by":  # "older by years": how far apart, not how long
         return False
     return not (s.before.pos in {"NUM", "ADJ"} or s.lead in {"-", "–", "these", "those", "his", "her"})
 

@@ -32,6 +32,8 @@ class Context:
     here: list[Period] = field(default_factory=list)  # anchors of this sentence
     near: list[Period] = field(default_factory=list)  # anchors of this sentence and of the two before it
     told: list[Period] = field(default_factory=list)  # the quarters and years that these sentences report on
+    lead: str = ""  # the word before, in lower case
+    planned: bool = False  # it only tells of a quarter to come, to which nothing after it will refer
     term: str = ""  # "in" or "within" before a length by which something will be
     comes: bool = False  # the governing verb says that an event came then, so that its complement can be dated
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import msgspec
+
 from dragoman.annotate.times_dates import read_date, read_holiday
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.annotate.times_quarters import read_quarter_context, years_off
@@ -103,11 +105,16 @@ def _by_anchor(unit: str, rel: str, context: Context) -> Reading:
 
 
 def read_year_end(c: Candidate, context: Context) -> Reading | None:
-    """Read year-end: the last day of the year, month or week."""
+    """Read year-end: the last day of the year, month or week; "the year's end" has the value of the year.
+
+    "Since year-end" means the last one that is over.
+    """
     if context.published is None:
         return unresolved("XXXX-12-31" if c.parts["yearend"].lower() == "year" else None)
-    last = containing(c.parts["yearend"].lower(), context.published).last()
-    return named(Period(unit="day", start=last), "publication")
+    whole = containing(c.parts["yearend"].lower(), context.published)
+    whole = whole.shift(-1) if context.lead == "since" else whole
+    day = named(Period(unit="day", start=whole.last()), "publication")
+    return day if c.parts["joint"] == "-" else msgspec.structs.replace(day, value=whole.value())
 
 
 def read_holiday_week(c: Candidate, context: Context) -> Reading | None:

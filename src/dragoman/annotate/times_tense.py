@@ -143,7 +143,7 @@ def _tense(parse: Parse, verb: Token) -> str:
     if verb.tag in {"VBZ", "VBP"} and any(_plans(a) for a in children(parse, verb.i, "acomp")):  # "is due on Monday"
         return "future"
     if verb.tag in {"VBZ", "VBP"}:  # "they meet on Monday", "they plan to": what is fixed is told in the present
-        return "future" if _fixed(parse, verb) or (_plans(verb) and _has_infinitive(parse, verb)) else ""
+        return "future" if _fixed(parse, verb) or (_plans(verb) and _has_aim(parse, verb)) else ""
     if verb.tag == "VBG":
         return "future" if texts & {"is", "are", "am", "'s", "'re", "'m"} else ""
     if verb.tag == "VBN":  # "talks planned on Monday" lie ahead, "a truce agreed on Monday" was agreed then
@@ -197,6 +197,11 @@ def _sense(token: Token) -> str:
 
 def _auxiliary(parse: Parse, verb: Token, text: str) -> bool:
     return any(a.text.lower() == text for a in children(parse, verb.i, "aux", "auxpass"))
+
+
+def _has_aim(parse: Parse, verb: Token) -> bool:
+    """Return whether a verb of planning has what it plans: "plan to meet", "predict landfall"."""
+    return _sense(verb) == "schedule" or _has_infinitive(parse, verb) or bool(children(parse, verb.i, "dobj"))
 
 
 def _has_infinitive(parse: Parse, verb: Token) -> bool:
