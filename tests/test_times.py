@@ -99,6 +99,7 @@ RELATIVE = [
     ("The pope will speak in Easter week.", "Easter week", "2025-W16", "2025-04-14/2025-04-20"),
     ("The fleet left on Labor Day weekend.", "Labor Day weekend", "2024-W35-WE", "2024-08-31/2024-09-01"),
     ("The army shelled the port in the early hours of Monday.", "Monday", "2025-03-03", "2025-03-03"),
+    ("He left two Sundays ago.", "two Sundays ago", "2025-02-23", "2025-02-23"),
     ("The plant will close by year-end.", "year-end", "2025-12-31", "../2025-12-31"),
     ("The plant will close by the year's end.", "the year's end", "2025", "../2025-12-31"),
     ("Prices have risen since year-end.", "year-end", "2024-12-31", "2024-12-31/.."),
@@ -164,6 +165,8 @@ LENGTHS = [
     ("A decades-old conflict ended.", "decades-old", "DURATION", "PXY"),
     ("Over the years many have fled.", "the years", "DURATION", "PXY"),
     ("After several quarters of losses the bank closed.", "several quarters", "DURATION", "PXQ"),
+    ("The talks lasted three and a half years.", "three and a half years", "DURATION", "P3Y6M"),
+    ("Banks close on weekends.", "weekends", "SET", "XXXX-WXX-WE"),
     ("The exiles will one day return.", "one day", "DATE", "FUTURE_REF"),
     ("The talks will last one day.", "one day", "DURATION", "P1D"),
     ("The loan is paid back over three years.", "three years", "DURATION", "P3Y"),
@@ -191,6 +194,13 @@ TERMS = [
     ("It will be the biggest cut in ten years.", "ten years", "P10Y", None),
     ("The field will be cleared within a week of the vote.", "a week", "P1W", None),
     ("Trade has grown over the past decade.", "the past decade", "P10Y", "2015/2025"),
+    (
+        "The envoy will come in the next two to three weeks.",
+        "the next two to three weeks",
+        "P2W",
+        "2025-03-07/2025-03-21",
+    ),
+    ("In the last 24 hours three towns fell.", "the last 24 hours", "P1D", "2025-03-06/2025-03-07"),
 ]
 
 
@@ -226,6 +236,7 @@ CLOCK = [
     ("The premier spoke this morning.", "this morning", "2025-03-07TMO"),
     ("The shelling resumed last night.", "last night", "2025-03-06TNI"),
     ("They met on Tuesday evening.", "Tuesday evening", "2025-03-04TEV"),
+    ("At about 8 o'clock on Monday night a bomb went off.", "about 8 o'clock on Monday night", "2025-03-03T20:00"),
     ("Forecasters predict landfall on Sunday morning.", "Sunday morning", "2025-03-09TMO"),
 ]
 
@@ -322,6 +333,26 @@ def test_a_clock_time_or_part_of_day_is_never_put_on_the_day_of_publication() ->
     ]:
         found = only(text)
         assert (found.value, found.edtf, found.basis) == (value, None, "unresolved")
+
+
+NAMED_DAYS = [
+    ("The base has grown since 9/11.", FRIDAY, "9/11", "2001-09-11"),
+    ("It was the worst blow since the Sept. 11 attacks.", FRIDAY, "Sept. 11", "2001-09-11"),
+    ("The Sept. 11 vote was quiet.", FRIDAY, "Sept. 11", "2024-09-11"),
+    ("The Oct. 7 attack killed two.", "2019-11-02", "Oct. 7", "2019-10-07"),
+    ("The Oct. 7 attack shook the region.", FRIDAY, "Oct. 7", "2023-10-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "words", "value"), NAMED_DAYS)
+def test_a_day_that_is_known_by_its_date(text: str, published: str, words: str, value: str) -> None:
+    found = only(text, published)
+    assert (found.text, found.value) == (words, value)
+
+
+def test_the_last_day_of_a_stretch_comes_after_its_first() -> None:
+    found = times_of_text("The drill runs from Monday to Friday.", "2025-03-05")
+    assert [t.value for t in found] == ["2025-03-10", "2025-03-14"]
 
 
 def test_a_clock_time_has_the_day_behind_its_double_in_another_zone() -> None:

@@ -26,10 +26,10 @@ _UNTIL = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:around|about|approximately|circa|roughly)\s+$", re.IGNORECASE)
 _TENSED = frozenset(
-    "date month monthrange weekday season quarter period half holiday holidayweek daybeside relunit weekof clock part "
-    "shift".split()
+    "date month monthrange weekday season quarter period half holiday namedday holidayweek daybeside relunit "
+    "weekof clock part shift".split()
 )
-_DAYS = frozenset("date weekday holiday daybeside".split())
+_DAYS = frozenset("date weekday holiday namedday daybeside".split())
 _NEAR = 3  # sentences back in which a quarter is still the one in hand
 
 
@@ -79,7 +79,7 @@ class _Course:
         context.term = term(parse, start, main.end) if main.kind == "duration" else ""
         context.comes = main.kind == "shiftclause" and comes(parse, main.start, main.end)
         reading = read(main, context)
-        return _with_clock(group[0], reading) if reading is not None and len(group) > 1 else reading
+        return _with_clock(group[0], main, reading) if reading is not None and len(group) > 1 else reading
 
     def keep(self, main: Candidate, reading: Reading) -> None:
         """Keep what was read for the expressions that follow."""
@@ -149,7 +149,10 @@ def _joined(found: list[Candidate], text: str) -> list[list[Candidate]]:
     return groups
 
 
-def _with_clock(clock: Candidate, reading: Reading) -> Reading:
+def _with_clock(clock: Candidate, day: Candidate, reading: Reading) -> Reading:
+    """Return the reading of a day with its clock time; "8 o'clock on Monday night" is 20:00."""
+    if "part" in day.parts and not {"half", "part"} & clock.parts.keys():
+        clock = clock._replace(parts=clock.parts | {"part": day.parts["part"]})
     part = clock_code(clock) if clock.kind == "clock" else part_code(clock.parts)
     if reading.period is None or reading.period.unit != "day" or not part:
         return reading

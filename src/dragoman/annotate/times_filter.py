@@ -204,6 +204,8 @@ def _set(s: _Setting) -> bool:
         if s.said == "daily" and not _named(s.after) and s.lead != "average":
             return True
         return s.inside[0].pos == "ADV" and not _amount(s)
+    if s.match.name == "set-weekends":
+        return s.lead == "on"
     if s.match.name != "set-per" or s.said.startswith(("once", "twice")) or "times" in s.said:
         return True
     if s.said.startswith("per") and not s.said.endswith("hour"):  # "30 miles per hour" is a speed
@@ -269,6 +271,8 @@ def _plural(s: _Setting) -> bool:
     if s.match.name == "duration-the-many" and (s.lead not in _SPANNING or children(s.parse, s.inside[-1].i)[1:]):
         return False
     if s.said.startswith("the early ") and s.tail == "of":  # "in the early hours of Monday" is a part of that day
+        return False
+    if s.lead == "on" and s.said == "weekends":  # "closed on weekends": a repetition
         return False
     if s.lead == "by":  # "older by years": how far apart, not how long
         return False

@@ -22,15 +22,15 @@ def read_duration(c: Candidate, context: Context) -> Reading | None:
             if "half" in c.parts and "one" not in c.parts
             else 1.0
         )
-    if amount is not None and (("one" in c.parts and "half" in c.parts) or c.text_lower.endswith("and a half")):
+    whole = "one" in c.parts or "num" in c.parts
+    if amount is not None and ((whole and "half" in c.parts) or c.text_lower.endswith("and a half")):
         amount += 0.5
-    if amount == 24 and unit.name == "hour":
-        return Reading(type="DURATION", value="P1D")
-    value = duration(unit.code, amount, times=unit.times)
+    value = "P1D" if amount == 24 and unit.name == "hour" else duration(unit.code, amount, times=unit.times)
     if "unit2" in c.parts and amount is not None:
         second = duration(units()[c.parts["unit2"].lower()].code, number(c.parts["num2"]))
         value += second.removeprefix("PT") if "T" in value else second.removeprefix("P")
-    edtf = _term(unit.name, amount, context) or _reach(c, unit.name, amount, context)
+    term = _term(unit.name, amount, context) if "rel" not in c.parts else None
+    edtf = term or _reach(c, unit.name, amount, context)
     return Reading(type="DURATION", value=value, edtf=edtf, basis="publication" if edtf or "rel" in c.parts else None)
 
 
@@ -52,11 +52,13 @@ def _reach(c: Candidate, unit: str, amount: float | None, context: Context) -> s
     """Return the interval of "the last four years", "the next two weeks": from or to the day of publication."""
     rel = c.parts.get("rel", "").lower()
     grain = {"decade": "year", "century": "year"}.get(unit, unit)
+    if unit == "hour" and amount is not None and amount >= 24:
+        grain, amount = "day", amount // 24
     if (
         rel not in {"last", "past", "next", "coming"}
         or amount is None
         or not context.published
-        or unit in {"hour", "minute", "second"}
+        or grain in {"hour", "minute", "second"}
     ):
         return None
     times = int(amount) * {"decade": 10, "century": 100}.get(unit, 1)
@@ -88,6 +90,8 @@ def read_duration_vague(_c: Candidate, _context: Context) -> Reading | None:
 
 def read_set(c: Candidate, _context: Context) -> Reading | None:
     """Read daily, every two weeks, Mondays, twice a week."""
+    if c.name == "set-weekends":
+        return Reading(type="SET", value="XXXX-WXX-WE")
     if "frequency" in c.parts:
         return Reading(type="SET", value=words("frequencies", "word", "value")[c.parts["frequency"].lower()])
     part = part_code(c.parts)

@@ -52,6 +52,9 @@ def read_weekday(c: Candidate, context: Context) -> Reading | None:
     day = _weekday(context.published, weekday, 0)
     if future and day.start < context.published:
         day = _weekday(context.published, weekday, 1)
+    since = context.here[-1] if context.here and context.lead in {"to", "through", "until", "till"} else None
+    if since is not None and since.unit == "day" and day.start < since.start:  # "from Monday to Friday"
+        day = _weekday(since.start, weekday, 1)
     return named(day, "tense" if context.direction else "publication", part=part)
 
 
@@ -63,6 +66,16 @@ def _weekday(day: date, weekday: int, way: int) -> Period:
     if way > 0:
         return Period(unit="day", start=day + timedelta(days=7 - back))
     return Period(unit="day", start=day - timedelta(days=back))
+
+
+def read_weekday_ago(c: Candidate, context: Context) -> Reading | None:
+    """Read two Sundays ago."""
+    amount = amount_of(c.parts["num"])
+    weekday = integers("weekdays", "word", "weekday")[c.parts["weekday"].lower()]
+    if context.published is None or amount is None:
+        return unresolved(f"XXXX-WXX-{weekday}")
+    last = _weekday(context.published, weekday, -1)
+    return named(last.shift(-7 * (int(amount) - 1)), "publication")
 
 
 def read_relative_unit(c: Candidate, context: Context) -> Reading | None:

@@ -11,6 +11,7 @@ from dragoman.annotate.times_dates import (
     read_iso,
     read_month,
     read_month_range,
+    read_named_day,
     read_season,
     read_slash,
     read_year,
@@ -37,6 +38,7 @@ from dragoman.annotate.times_relative import (
     read_shift_clause,
     read_week_of,
     read_weekday,
+    read_weekday_ago,
     read_year_end,
 )
 
@@ -53,6 +55,8 @@ READERS: dict[str, Callable[[Candidate, Context], Reading | None]] = {
     "half": read_half,
     "season": read_season,
     "holiday": read_holiday,
+    "namedday": read_named_day,
+    "weekdayago": read_weekday_ago,
     "holidayweek": read_holiday_week,
     "daybeside": read_day_beside,
     "relday": read_relative_day,
