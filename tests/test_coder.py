@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dragoman import app
+from dragoman.code.timing import is_past_year
 from dragoman.records import EventMention
 
 # text, then what one record must carry: type, actor (country or name), recipient, status; "-" where none is wanted
@@ -127,7 +128,7 @@ def test_two_demands_of_one_sentence_are_two() -> None:
             None,
             None,
         ),
-        ("Malian troops shelled the port of Lagos late last year.", "shelled", None, "2023"),
+        ("Malian troops shelled the port of Lagos late last year.", "shelled", None, "2023-10/2023-12"),
         ("Malian troops shelled the port of Lagos this past weekend.", "shelled", None, "2024-06-08/2024-06-09"),
     ],
 )
@@ -149,3 +150,18 @@ def test_what_serves_a_purpose_is_planned() -> None:
     text = "Kenya declared an emergency so it could fund a wall."
     status = {p.text: p.status for p in app.predicates(text)}
     assert status["fund"] == "planned"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "published", "past"),
+    [
+        ("2018", "2019-05-19", True),
+        ("2018-10/2018-12", "2019-05-19", True),  # "late last year"
+        ("2019-01/2019-03", "2019-05-19", False),
+        ("2018-12", "2019-05-19", False),
+        ("2018-04", "2019-05-19", True),
+        ("2018/..", "2019-05-19", False),
+    ],
+)
+def test_what_lies_in_a_year_named_as_past_is_background(edtf: str, published: str, past: bool) -> None:
+    assert is_past_year(edtf, published) is past

@@ -9,7 +9,7 @@ from dragoman.annotate.times_filter import stands
 from dragoman.annotate.times_grammar import Candidate, candidates
 from dragoman.annotate.times_lengths import clock_code
 from dragoman.annotate.times_quarters import reported_on
-from dragoman.annotate.times_reading import Context, Reading, named, part_code
+from dragoman.annotate.times_reading import Context, Reading, named, narrowed, part_code
 from dragoman.annotate.times_resolve import read
 from dragoman.annotate.times_tense import comes, direction, term
 from dragoman.annotate.times_value import Period
@@ -79,7 +79,9 @@ class _Course:
         context.term = term(parse, start, main.end) if main.kind == "duration" else ""
         context.comes = main.kind == "shiftclause" and comes(parse, main.start, main.end)
         reading = read(main, context)
-        return _with_clock(group[0], main, reading) if reading is not None and len(group) > 1 else reading
+        if reading is None:
+            return None
+        return _with_clock(group[0], main, reading) if len(group) > 1 else narrowed(main.parts, reading)
 
     def keep(self, main: Candidate, reading: Reading) -> None:
         """Keep what was read for the expressions that follow."""

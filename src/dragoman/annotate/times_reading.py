@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from dragoman.annotate.times_value import Period, nearest
 from dragoman.records import Record
 from dragoman.scheme.calendar import number, words
 
 BACK = frozenset("last past previous preceding prior".split())
+_EDGES = {"early": ("01", "03"), "late": ("10", "12")}  # the months that an annotator of reports puts there
 ON = frozenset("next coming following".split())
 
 
@@ -51,6 +54,15 @@ def named(period: Period, basis: str, *, part: str = "") -> Reading:
     whole = Period(unit=period.unit, start=period.start, part=part) if part and period.unit == "day" else period
     kind = "TIME" if whole.part else "DATE"
     return Reading(type=kind, value=whole.value(), edtf=whole.edtf(), basis=basis, period=whole)
+
+
+def narrowed(parts: dict[str, str], reading: Reading) -> Reading:
+    """Return the reading with an EDTF of three months for "early 2018", "late last year"; the value is the year's."""
+    said = parts.get("pm", "").lower().split()[:1]
+    months = _EDGES.get(said[0]) if said and reading.period is not None and reading.period.unit == "year" else None
+    if months is None or not reading.value or not reading.value.isdigit():
+        return reading
+    return msgspec.structs.replace(reading, edtf="/".join(f"{reading.value}-{m}" for m in months))
 
 
 def unresolved(value: str | None = None, kind: str = "DATE") -> Reading:

@@ -20,6 +20,7 @@ _DEEPEST = 4  # clauses to climb; newswire sentences rarely nest deeper
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _BEFORE_DATELINE = re.compile(r"(?:[^\W\d_a-z][\w.'’()/-]*,? ?){1,6}")  # places in capitals at the head of a paragraph
 _AFTER_DATELINE = re.compile(r"(?:,? \d{4})?\s*(?:\([^()\n]{2,40}\))?\s*[-–—]{1,2}\s")
+_EDGE_OF_YEAR = re.compile(r"(\d{4})-(?:01/\1-03|10/\1-12)")
 _ZONES = timedelta(days=1)  # what happened this morning in Asia is dated a day after the American page that tells it
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
@@ -209,6 +210,9 @@ def is_past_year(edtf: str, published: str | None) -> bool:
     """Return whether the act lies in an earlier calendar year named as such, or a year and more before the report."""
     if not published:
         return False
+    edge = _EDGE_OF_YEAR.fullmatch(edtf)
+    if edge:  # "late last year" names the year as much as "last year" does
+        return edge[1] < published[:4]
     last = edtf.rsplit("/", maxsplit=1)[-1]
     if last in ("..", ""):
         return False
