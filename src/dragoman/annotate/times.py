@@ -188,8 +188,8 @@ def _bounded(text: str, start: int, end: int, reading: Reading) -> str | None:
         return f"{edtf}/.."
     if said.endswith(" or earlier"):
         return f"../{edtf}"
-    if said.startswith("later this ") and "/" not in edtf:
-        return edtf
+    if (said.startswith("later this ") and "/" not in edtf) or (reading.period.unit == "day" and "/" in edtf):
+        return edtf  # "from Feb. 1-7" has its end
     if _SINCE.search(before) and not re.match(r"\s*(?:to|until|through|till|-|–)\s", text[end : end + 9]):
         return f"{edtf.partition('/')[0]}/.."
     if _UNTIL.search(before):

@@ -152,8 +152,9 @@ def _tense(parse: Parse, verb: Token) -> str:
 
 
 def _fixed(parse: Parse, verb: Token) -> bool:
-    """Return whether what the verb tells has its appointed day: "meets", "takes effect"."""
-    return _sense(verb) == "fixed" or any(_sense(o) == "fixed" for o in children(parse, verb.i, "dobj"))
+    """Return whether what the verb tells has its appointed day: "meets", "takes effect", "the vote is"."""
+    objects = children(parse, verb.i, "nsubj" if verb.lemma.lower() == "be" else "dobj")
+    return _sense(verb) == "fixed" or any(_sense(o) in {"appointed", "fixed"} for o in objects)
 
 
 def _prospective(parse: Parse, verb: Token) -> bool:
