@@ -308,6 +308,8 @@ DIRECTIONS = [  # published on a Friday
     ("The paper reports that he fled on Monday.", "Monday", "2025-03-03"),
     ("The envoys plan talks on Tuesday.", "Tuesday", "2025-03-11"),
     ("The miners called for a strike on Thursday.", "Thursday", "2025-03-13"),
+    ("He was jailed for October 23 attacks on the port.", "October 23", "2024-10-23"),
+    ("He was jailed for Tuesday's attack on the port.", "Tuesday", "2025-03-04"),
     ("The death toll for Thursday rose to ten.", "Thursday", "2025-03-06"),
     ("The parties are supposed to conclude the talks by May.", "May", "2025-05"),
     ("A truce agreed on Sunday has collapsed.", "Sunday", "2025-03-02"),
@@ -443,6 +445,14 @@ def test_expressions_are_in_order_and_do_not_overlap() -> None:
 
 def test_white_space_and_hard_wraps_inside_an_expression() -> None:
     assert only("The presidents signed the long agreement at the palace on\nFebruary\n12, 2019.").value == "2019-02-12"
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", FRIDAY, "9999-12-31", None])
+def test_what_lies_outside_the_calendar_is_not_resolved(published: str | None) -> None:
+    text = (
+        "He fled 9999999 Sundays ago. It will end in 99999999 years, or on Tuesday, or after the past 100000 decades."
+    )
+    assert all(t.edtf is None for t in times_of_text(text, published) if "9999" in t.text or "decades" in t.text)
 
 
 def test_the_empty_text_and_a_long_number_have_no_time() -> None:

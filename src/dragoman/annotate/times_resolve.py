@@ -28,7 +28,7 @@ from dragoman.annotate.times_lengths import (
     read_set,
 )
 from dragoman.annotate.times_quarters import read_quarter, read_quarter_context
-from dragoman.annotate.times_reading import Context, Reading
+from dragoman.annotate.times_reading import Context, Reading, unresolved
 from dragoman.annotate.times_relative import (
     read_day_beside,
     read_holiday_week,
@@ -79,5 +79,11 @@ READERS: dict[str, Callable[[Candidate, Context], Reading | None]] = {
 
 
 def read(c: Candidate, context: Context) -> Reading | None:
-    """Return what the candidate means; None where it turns out to be no time after all."""
-    return READERS[c.kind](c, context)
+    """Return what the candidate means; None where it turns out to be no time after all.
+
+    What lies outside the years 1 to 9999 ("99,999 Sundays ago") stays unresolved.
+    """
+    try:
+        return READERS[c.kind](c, context)
+    except (OverflowError, ValueError):  # both are raised by `date` for a day outside its calendar
+        return unresolved()

@@ -29,10 +29,10 @@ def direction(parse: Parse, start: int, end: int, *, day: bool = False) -> str:
     i = head_of_span(parse, start, end)
     if i < 0:
         return ""
-    if _set_for(parse, start) or (day and _for_that_day(parse, start, end)):
+    noun = _noun_after(parse, i)
+    if _set_for(parse, start) or (day and noun is None and _for_that_day(parse, start, end)):
         return "future"
     found = _governed(parse, start, end)
-    noun = _noun_after(parse, i)
     if found == "future" and noun is not None and _sense(noun) not in {"appointed", "fixed"}:
         return ""  # "they will discuss Monday's attack": what the verb says holds for the talk, not for the attack
     return found
