@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dragoman import app
+from dragoman.code.timing import is_past_year
 from dragoman.records import EventMention
 
 # text, then what one record must carry: type, actor (country or name), recipient, status; "-" where none is wanted
@@ -115,6 +116,20 @@ def test_two_demands_of_one_sentence_are_two() -> None:
             "Chad",
             "2024-06-10",
         ),
+        (
+            "The United States announced sanctions against Chad on Monday, to be imposed on 22 August.",
+            "sanctions",
+            None,
+            "2024-06-10",
+        ),
+        (
+            "The United States announced new sanctions against Chad, to be imposed on 22 August.",
+            "sanctions",
+            None,
+            None,
+        ),
+        ("Malian troops shelled the port of Lagos late last year.", "shelled", None, "2023-10/2023-12"),
+        ("Malian troops shelled the port of Lagos this past weekend.", "shelled", None, "2024-06-08/2024-06-09"),
     ],
 )
 def test_when_and_where(text: str, predicate: str, place: str | None, day: str | None) -> None:
@@ -135,3 +150,13 @@ def test_what_serves_a_purpose_is_planned() -> None:
     text = "Kenya declared an emergency so it could fund a wall."
     status = {p.text: p.status for p in app.predicates(text)}
     assert status["fund"] == "planned"
+
+
+@pytest.mark.parametrize("edtf", ["2018", "2018-04", "2018-10/2018-12"])  # the last: "late last year"
+def test_what_lies_in_a_year_named_as_past_is_background(edtf: str) -> None:
+    assert is_past_year(edtf, "2019-05-19")
+
+
+@pytest.mark.parametrize("edtf", ["2019", "2018-12", "2019-01/2019-03", "2018/.."])
+def test_what_is_of_this_year_or_goes_on_is_no_background(edtf: str) -> None:
+    assert not is_past_year(edtf, "2019-05-19")

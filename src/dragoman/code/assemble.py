@@ -56,8 +56,9 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     status = "denied" if status == "negated" and _is_denial(d, voices) else status
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
+    own = _is_unreal(desk, c, d.status or predicate.status)
     when = (
-        setting.timing.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
+        setting.timing.when(c.token, c.light, own=own, done=status == "occurred")
         or _told_when(desk, speeches, d, status)
         or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
     )
