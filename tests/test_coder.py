@@ -57,6 +57,27 @@ CASES = [
         None,
     ),
     ("According to the ruling, Norway must release the ship.", "REQUEST", None, "NOR", "requested"),
+    (
+        '"This is a deeply cruel and foolish way to rule," said the president of Serbia.',
+        "ACCUSE",
+        "SRB",
+        None,
+        "occurred",
+    ),
+    (
+        '"Denmark has shut the strait — this is a reckless step," said the president of Serbia.',
+        "ACCUSE",
+        "SRB",
+        "DNK",
+        "occurred",
+    ),
+    ('"Denmark undermines the treaty," said the president of Serbia.', "ACCUSE", "SRB", "DNK", "occurred"),
+    ('"Denmark treats the court with contempt," said the president of Serbia.', "ACCUSE", "SRB", "DNK", "occurred"),
+    ("The president of Serbia said Denmark was showing disregard for the law.", "ACCUSE", "SRB", "DNK", "occurred"),
+    ("The foreign minister announced that Latvia was to join the convoy.", None, "LVA", None, "planned"),
+    ("The premier's bid for an early vote failed.", "REJECT", None, None, "refused"),
+    ("Peru and Ecuador have been at odds over the canal.", "ACCUSE", "PER", None, "occurred"),
+    ("The senator was a critic of Gazprom.", "ACCUSE", "senator", "Gazprom", "occurred"),
 ]
 
 SILENT = [
@@ -122,6 +143,12 @@ def test_when_and_where(text: str, predicate: str, place: str | None, day: str |
     m = told[predicate]
     assert (m.where and m.where.name) == place or place is None
     assert (m.when and m.when.edtf) == day
+
+
+def test_he_in_a_speakers_words_is_another() -> None:
+    said = '"Emmanuel Macron respects nobody," said Olaf Scholz. "He must release the ship."'
+    asked = [m for m in app.read(said).mentions if m.type == "REQUEST"]
+    assert [([p.country for p in m.actors], [p.country for p in m.recipients]) for m in asked] == [(["DEU"], ["FRA"])]
 
 
 def test_a_judgement_in_a_speakers_words_is_the_speakers() -> None:

@@ -188,7 +188,7 @@ def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
     behind = [
         i for k, f in slots.fillers.items() if k not in ("subject", "object", "indirect", "poss", "amod") for i in f
     ]
-    said = [c.i for c in tree.children(index.parse, v, "oprd", "acomp", "advmod", "prt", "xcomp", "advcl")]
+    said = [c.i for c in tree.children(index.parse, v, "oprd", "attr", "acomp", "advmod", "prt", "xcomp", "advcl")]
     return frozenset(w for i in (*behind, *slots.clause, *said) for w in _words(index, i))
 
 

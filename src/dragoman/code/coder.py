@@ -40,7 +40,8 @@ def code(annotated: Annotated) -> list[EventMention]:
     spoken = [w for d in kept if d.candidate.token not in unsure for w in _words(d)]
     speeches = Speeches(setting.timing, desk.voices.cues, [*words_of(desk.voices), *spoken])
     told = [mention(desk, setting, d, speeches) for d in kept if d.candidate.token not in unsure]
-    judged = [mention(desk, setting, d, speeches) for d in verdicts.verdicts(desk, told)]
+    passed = [discourse.about_deed(desk, d, kept) for d in verdicts.verdicts(desk, told)]
+    judged = [mention(desk, setting, d, speeches) for d in passed]
     said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention
     told = [m for m in told if m.predicate not in said] + judged
     told_once = merge.resumed(desk, retold.completed(desk.parse, merge.merged(annotated, told)))
@@ -104,7 +105,8 @@ def _by_speaker(desk: Desk, c: Candidate, r: Roles, kind: kinds.Kind) -> Roles:
     speaker = desk.voices.speaker(c.token)
     here = tree.sentence_of(desk.parse, c.token)
     own = [i for i in r.actor_tokens if here.first <= i < here.last]
-    if speaker is None or any(desk.reader.role(c.token, i)["actor"] >= OWN_WORD for i in own):
+    told_of = kind.type != "ACCUSE" or c.frame is not None  # he does what a verb of accusing without a frame blames
+    if speaker is None or (told_of and any(desk.reader.role(c.token, i)["actor"] >= OWN_WORD for i in own)):
         return r
     judged = tuple(p for p in (*r.actors, *r.recipients) if p.name != speaker.name) if judging else r.recipients
     if speaker.name in {p.name for p in judged}:
@@ -145,7 +147,7 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
         return bool(r.actors or r.recipients or said or plain) and not _only_says(desk, c)
     if _is_mishap(desk.parse, c, r):
         return False
-    if plain or _speaks_for_itself(desk.parse, c):
+    if plain or c.frame.needs == "none" or _speaks_for_itself(desk.parse, c):
         return True
     both = {"actor": r.actors, "recipient": r.recipients}
     if c.frame.needs == "both":

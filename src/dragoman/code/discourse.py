@@ -71,7 +71,7 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
                 if not asked.roles.recipients and (not others or others & {p.name for p in asked.roles.actors}):
                     found[k] = _facing(asked, d.roles.actors)
                 break
-    return [_announced_by(desk, _about_deed(desk, d, found), found) for d in found]
+    return [_announced_by(desk, about_deed(desk, d, found), found) for d in found]
 
 
 def _announced_by(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
@@ -87,7 +87,7 @@ def _announced_by(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     return msgspec.structs.replace(d, roles=roles) if doers else d
 
 
-def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
+def about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     """Return the draft with the doer of the deed it judges as its recipient: whoever acted before *the decision*."""
     c = d.candidate
     if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors:

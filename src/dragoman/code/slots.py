@@ -78,6 +78,9 @@ def verb_slots(parse: Parse, v: int) -> Slots:
         for slot, found in _prepositions(parse, o).items():
             if (slot != "of" or not names_act) and _free(parse, fillers.get(slot, ())):
                 fillers[slot] = found
+    for c in tree.children(parse, v, "attr", "acomp"):  # "was critical of the bank"
+        for slot, found in _prepositions(parse, c.i).items():
+            fillers.setdefault(slot, found)
     wanted = [
         c
         for c in tree.children(parse, v, "advcl", "ccomp")
