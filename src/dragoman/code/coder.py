@@ -23,6 +23,7 @@ VERBAL = (1, 3)  # quad classes
 JUDGING = ("ACCUSE", "SUPPORT", "REJECT")  # done by calling something what one thinks it is
 OWN_WORD = 0.5  # the encoder's share from which a party told of does a verbal act itself, not the speaker
 # What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
+VOTED = "vote-to"  # a vote to do something is that act, where it is a hostile one, and backs it else
 TAKES_CONTENT = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")
 
 
@@ -196,7 +197,7 @@ def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
     content: dict[int, int] = {}
     for token, d in found.items():
         frame = d.candidate.frame
-        if d.kind.type in TAKES_CONTENT or (frame is not None and frame.status == "negotiating"):
+        if d.kind.type in TAKES_CONTENT or (frame is not None and (frame.status == "negotiating" or frame.id == VOTED)):
             for i in complement_heads(desk.parse, d.candidate):
                 for j in (i, *tree.conjuncts(desk.parse, i)):
                     if j in found and j != token:

@@ -159,8 +159,13 @@ def _is_promised(desk: Desk, d: Draft, content: Draft) -> bool:
 
 
 def _announced(kind: Kind, content: Kind) -> Kind:
-    """Return the kind of a plan by what is planned: of a withdrawal it is a concession, of an attack a threat."""
+    """Return the kind of a plan by what is planned: of a withdrawal it is a concession, of an attack a threat.
+
+    A vote to blame or to punish is the blame or the sanction.
+    """
     act = plover.event_type(content.act)
+    if kind.type == "SUPPORT" and act.quad in (3, 4):
+        return msgspec.structs.replace(kind, type=content.type, act=content.act, mode=content.mode)
     if kind.type != "AGREE" or act.quad not in (2, 4):
         return kind
     return msgspec.structs.replace(kind, type=act.threatened_as or act.planned_as, mode=None)

@@ -11,7 +11,7 @@ from dragoman.code.subjects import (
     surface_subject,
     unfold,
 )
-from dragoman.records import Parse, Record
+from dragoman.records import Parse, Record, Token
 from dragoman.scheme import plover
 from dragoman.scheme.words import in_class
 
@@ -135,7 +135,7 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
     for p in tree.children(parse, i, "prep", "agent", "dative", "prt", "advmod"):
         if p.text.lower() in _NO_SLOT:
             continue
-        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj")))
+        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj"))) or _doing(parse, p)
         if p.lemma == "between":
             objects = (*objects, *_second(parse, objects))
         name = "by" if p.dep == "agent" else p.lemma.lower()
@@ -150,6 +150,15 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
             if inner:
                 found.setdefault(deeper.lemma.lower(), inner)
     return found
+
+
+def _doing(parse: Parse, p: Token) -> tuple[int, ...]:
+    """Return the doers whose participle the parser took for what they did: *seized by advancing troops*."""
+    if p.dep != "agent":
+        return ()
+    verbs = [g for g in tree.children(parse, p.i, "pcomp") if g.tag == "VBG" and g.i == p.i + 1]
+    doers = [o.i for g in verbs for o in tree.children(parse, g.i, "dobj") if o.i == g.i + 1 and o.tag == "NNS"]
+    return unfold(parse, doers)
 
 
 def _second(parse: Parse, objects: tuple[int, ...]) -> list[int]:
