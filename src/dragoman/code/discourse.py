@@ -11,6 +11,7 @@ from dragoman.code.kinds import Kind
 from dragoman.code.roles import Roles
 from dragoman.records import Party
 from dragoman.scheme import plover
+from dragoman.scheme.states import state_name
 from dragoman.scheme.words import in_class
 
 _FURTHER = frozenset({"more", "further", "additional"})  # *another attack* has other victims: it takes no parties over
@@ -96,7 +97,6 @@ def about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     objects = [i for slot in slots for i in c.slots.get(slot)]
     if not any(_is_pointing(desk, i) for i in objects):
         return d
-    own = {p.country or p.name for p in d.roles.actors}
     before = [
         o
         for o in drafts
@@ -104,9 +104,18 @@ def about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
         and desk.parse.tokens[c.token].sentence - desk.parse.tokens[o.candidate.token].sentence <= _REACH
         and o.kind.type not in _JUDGING
         and "encoder" not in o.roles.inferred
-        and any((p.country or p.name) not in own for p in o.roles.actors)
+        and any(_is_other(p, d.roles.actors) for p in o.roles.actors)
     ]
-    return _facing(d, before[-1].roles.actors, "deed before") if before else d
+    doers = tuple(p for p in before[-1].roles.actors if _is_other(p, d.roles.actors)) if before else ()
+    roles = msgspec.structs.replace(d.roles, recipients=doers, inferred=(*d.roles.inferred, "deed before"))
+    return msgspec.structs.replace(d, roles=roles) if doers else d
+
+
+def _is_other(p: Party, own: tuple[Party, ...]) -> bool:
+    """Return whether a party is none of these and not their state: a minister may blame the premier of his own state."""
+    states = {state_name(o.country) for o in own if o.country}
+    stands_for = p.country in {o.country for o in own} and (p.name in states or {o.name for o in own} & states)
+    return p.name not in {o.name for o in own} and not stands_for
 
 
 def _is_pointing(desk: Desk, i: int) -> bool:
@@ -119,13 +128,13 @@ def _is_pointing(desk: Desk, i: int) -> bool:
     )
 
 
-def _facing(d: Draft, others: tuple[Party, ...], note: str = "answer") -> Draft:
+def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
     """Return the draft with `others` as its recipients, unless they are its own actors."""
     own = {p.country or p.name for p in d.roles.actors}
     kept = tuple(p for p in others if (p.country or p.name) not in own)
     if not kept:
         return d
-    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, note))
+    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, "answer"))
     return msgspec.structs.replace(d, roles=roles)
 
 

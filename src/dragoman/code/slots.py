@@ -35,6 +35,7 @@ _PARTICLES = frozenset(
         "aside",
     }
 )
+_HYPHENS = frozenset("-–—/")
 _MADE = frozenset({"make", "level", "direct", "send", "address", "launch", "aim", "carry", "impose", "raise", "voice"})
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 
@@ -178,7 +179,7 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     possessors = tree.children(parse, n, "poss")
     fillers["poss"] = unfold(parse, (p.i for p in possessors))
     before = tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")
-    fillers["amod"] = tuple(i for c in before for i in (c.i, *tree.conjuncts(parse, c.i)))
+    fillers["amod"] = tuple(i for c in before for i in (*_hyphened(parse, c.i), c.i, *tree.conjuncts(parse, c.i)))
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
@@ -218,6 +219,12 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         fillers={k: f for k, f in fillers.items() if f},
         clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp") if c.dep == "ccomp" or c.tag == "VB"),
     )
+
+
+def _hyphened(parse: Parse, i: int) -> list[int]:
+    """Return the name that a hyphen joins before another: *the Chile-Peru talks*."""
+    joined = tree.children(parse, i, "compound", "nmod", "npadvmod")
+    return [c.i for c in joined if c.i == i - 2 and parse.tokens[i - 1].text in _HYPHENS]
 
 
 def carrier_of(parse: Parse, n: int) -> int:

@@ -9,7 +9,9 @@ from dragoman.scheme.words import in_class
 
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "oprd")
-_GIVING = frozenset({"give", "award", "offer", "grant", "hand", "pay", "promise", "owe", "send", "show", "teach", "deny"})
+_GIVING = frozenset(
+    {"give", "award", "offer", "grant", "hand", "pay", "promise", "owe", "send", "show", "teach", "deny"}
+)
 _RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 

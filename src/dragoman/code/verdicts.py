@@ -8,10 +8,11 @@ from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.kinds import Kind
 from dragoman.code.roles import FIRST_PERSON, Roles
-from dragoman.code.slots import Slots
+from dragoman.code.slots import Slots, verb_slots
 from dragoman.code.subjects import is_passive, is_verb, surface_subject
-from dragoman.records import EventMention, Token
+from dragoman.records import EventMention, Party, Token
 from dragoman.scheme.verdicts import VerdictWord, verdict_of
+from dragoman.scheme.words import in_class
 
 _COPULAS = frozenset({"be", "remain", "become", "seem", "appear"})
 # What is brought about or shown is judged as what it is called: *it could cause chaos*, *it shows contempt*.
@@ -45,6 +46,11 @@ def verdicts(desk: Desk, told: Sequence[EventMention]) -> list[Draft]:
     acts = {m.predicate.start for m in told}
     found = []
     for t in desk.parse.tokens:
+        if is_verb(t) and in_class(t.lemma, "calling") and t.start not in acts:
+            called = _called(desk, t)
+            if called is not None and (tree.sentence_of(desk.parse, t.i).start, called.kind.type) not in done:
+                found.append(called)
+                done.add((tree.sentence_of(desk.parse, t.i).start, called.kind.type))
         place = _complement(desk, t)
         word = _word(desk, t) if place is not None else None
         start = tree.sentence_of(desk.parse, t.i).start
@@ -61,6 +67,55 @@ def verdicts(desk: Desk, told: Sequence[EventMention]) -> list[Draft]:
             found.append(made)
             done.add((start, word.type))
     return found
+
+
+def _called(desk: Desk, t: Token) -> Draft | None:
+    """Return the act of who calls something a name: *called the move a "grab for power"*, *considered it unfit*."""
+    parse, slots = desk.parse, verb_slots(desk.parse, t.i)
+    names = [c.i for c in tree.children(parse, t.i, "oprd", "ccomp") if c.dep == "oprd" or c.pos == "ADJ"]
+    names += [i for i in (*slots.get("as"), *_as(desk, t)) if parse.tokens[i].dep in ("pobj", "pcomp", "amod", "conj")]
+    words = [w for i in names for w in (i, *_within(desk, i))]
+    word = next(
+        (v for i in dict.fromkeys(words) if (v := _word(desk, parse.tokens[i], calling=True)) is not None), None
+    )
+    if word is None or tree.children(parse, t.i, "neg"):
+        return None
+    speaker = desk.voices.speaker(t.i)
+    who = [p for i in slots.get("subject") for p in _judge(desk, i, speaker)]
+    objects = tuple(i for i in slots.get("to" if t.lemma == "refer" else "object") if i not in names)
+    judged = tuple(p for i in objects for p in desk.index.parties(i)[0] if p.name not in {w.name for w in who})
+    if not who:
+        return None
+    roles = Roles(actors=tuple(who), recipients=judged, recipient_tokens=objects if judged else ())
+    kind = Kind(type=word.type, act=word.type, mode=word.mode, basis="verdict", probability=None)
+    slots = Slots(predicate=t.i, passive=False, fillers={"object": objects} if objects else {})
+    return Draft(
+        candidate=Candidate(token=t.i, pos="verb", frame=None, slots=slots), roles=roles, kind=kind, status="occurred"
+    )
+
+
+def _judge(desk: Desk, i: int, speaker: Party | None) -> tuple[Party, ...]:
+    if desk.parse.tokens[i].text.lower() in FIRST_PERSON:
+        return (speaker,) if speaker is not None else ()
+    return desk.index.parties(i)[0]
+
+
+def _as(desk: Desk, t: Token) -> list[int]:
+    """Return what a verb says something is *as*: a noun, or a participle (*described it as marred by abuse*)."""
+    preps = [p for p in tree.children(desk.parse, t.i, "prep") if p.lemma == "as"]
+    return [c.i for p in preps for c in tree.children(desk.parse, p.i, "pobj", "pcomp", "amod")]
+
+
+def _within(desk: Desk, i: int) -> list[int]:
+    """Return the words that say of what kind a name is: its adjectives, what is joined to it, what it is *of*."""
+    joined = [*tree.conjuncts(desk.parse, i), *(a.i for a in tree.children(desk.parse, i, "amod"))]
+    of = [
+        o.i
+        for p in tree.children(desk.parse, i, "prep")
+        if p.lemma == "of"
+        for o in tree.children(desk.parse, p.i, "pobj")
+    ]
+    return [*joined, *(k for j in joined for k in tree.conjuncts(desk.parse, j)), *of]
 
 
 def _harms(desk: Desk, t: Token) -> bool:
@@ -87,13 +142,13 @@ def _complement(desk: Desk, t: Token) -> Token | None:
     return first if first.dep in ("attr", "acomp", "oprd", "dobj") else None
 
 
-def _word(desk: Desk, t: Token) -> VerdictWord | None:
+def _word(desk: Desk, t: Token, *, calling: bool = False) -> VerdictWord | None:
     """Return the judgement that a word passes by the list, else the blame that the encoder is sure of in an adjective.
 
     Its praise is no use here: it takes *glad*, *okay* and *significant* for such.
     """
     listed = verdict_of(t.lemma, t.pos)
-    reading = desk.reader.word(t.i) if listed is None and t.tag == "JJ" else None
+    reading = desk.reader.word(t.i) if listed is None and (t.tag == "JJ" or calling) else None
     if reading is None or kinds.acts(reading) < JUDGES or reading.types[_BLAME] < BLAMES:
         return listed
     return VerdictWord(type=_BLAME, mode="disapprove")
