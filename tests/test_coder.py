@@ -78,6 +78,15 @@ CASES = [
     ("The premier's bid for an early vote failed.", "REJECT", None, None, "refused"),
     ("Peru and Ecuador have been at odds over the canal.", "ACCUSE", "PER", None, "occurred"),
     ("The senator was a critic of Gazprom.", "ACCUSE", "senator", "Gazprom", "occurred"),
+    ("The parliament of Kenya voted to condemn Uganda.", "ACCUSE", "KEN", "UGA", "occurred"),
+    ("The premier of Samoa was interrupted by protesting students.", "PROTEST", "students", "WSM", "occurred"),
+    ("A military coup removed the president of Mali in 2012.", "ASSAULT", "military", "MLI", "occurred"),
+    ('The mayor of Riga called the ban a "shameful farce".', "ACCUSE", "LVA", None, "occurred"),
+    ("The bishop considered it improper and foolish for princes to vote.", "ACCUSE", "bishop", None, "occurred"),
+    ("The Chile-Peru talks resumed on Monday.", "CONSULT", "CHL", None, "occurred"),
+    ("The Chile-Peru talks resumed on Monday.", "CONSULT", "PER", None, "occurred"),
+    ("The president of Chile made a phone call to the premier of Peru.", "CONSULT", "CHL", None, "occurred"),
+    ("The freighter will carry Russian equipment away from Syria, an official said.", "CONCEDE", None, None, "planned"),
 ]
 
 SILENT = [
@@ -145,10 +154,21 @@ def test_when_and_where(text: str, predicate: str, place: str | None, day: str |
     assert (m.when and m.when.edtf) == day
 
 
+def test_a_phone_call_is_at_no_place() -> None:
+    told = app.read("The president of Chile held a phone call with the premier of Peru in Santiago.").mentions
+    assert [(m.type, m.where) for m in told] == [("CONSULT", None)]
+
+
 def test_he_in_a_speakers_words_is_another() -> None:
     said = '"Emmanuel Macron respects nobody," said Olaf Scholz. "He must release the ship."'
     asked = [m for m in app.read(said).mentions if m.type == "REQUEST"]
     assert [([p.country for p in m.actors], [p.country for p in m.recipients]) for m in asked] == [(["DEU"], ["FRA"])]
+
+
+def test_the_deed_that_is_judged_may_be_a_countrymans() -> None:
+    text = "Premier Boris Johnson suspended parliament. Opposition leader Jeremy Corbyn called the move a disgrace."
+    blamed = [m for m in app.read(text).mentions if m.type == "ACCUSE"]
+    assert [[p.name for p in m.recipients] for m in blamed] == [["Boris Johnson"]]
 
 
 def test_a_judgement_in_a_speakers_words_is_the_speakers() -> None:

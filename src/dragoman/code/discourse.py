@@ -112,7 +112,7 @@ def about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
 
 
 def _is_other(p: Party, own: tuple[Party, ...]) -> bool:
-    """Return whether a party is none of these and not their state: a minister may blame the premier of his own state."""
+    """Return whether a party is none of these and not their state: a minister may blame his own premier."""
     states = {state_name(o.country) for o in own if o.country}
     stands_for = p.country in {o.country for o in own} and (p.name in states or {o.name for o in own} & states)
     return p.name not in {o.name for o in own} and not stands_for
@@ -141,13 +141,14 @@ def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
 # ---------------------------------------------------------------- the content's parties
 def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
     """Return the draft with the kind of what it is about and, where it names no other party, the content's."""
+    takes = d.kind.type in _FROM_CONTENT  # as it was: a vote to condemn somebody condemns him
     if content is not None:
         d = msgspec.structs.replace(
             d, content=content.kind, content_token=content.candidate.token, kind=_announced(d.kind, content.kind)
         )
     if content is not None and _is_promised(desk, d, content):
         d = msgspec.structs.replace(d, status="planned")
-    if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
+    if d.roles.recipients or len(d.roles.actors) > 1 or not takes or not d.roles.actors:
         return d
     others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()
     others = others or tuple(_named_below(desk, d))
