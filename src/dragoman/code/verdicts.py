@@ -42,7 +42,7 @@ JUDGES, BLAMES = 0.90, 0.75
 
 def verdicts(desk: Desk, told: Sequence[EventMention]) -> list[Draft]:
     """Return the judgements that known speakers pass by calling something a name; one a sentence."""
-    done = {(m.sentence.start, m.type) for m in told}
+    done = {(m.sentence.start, m.type) for m in told if m.actors}
     acts = {m.predicate.start for m in told}
     found = []
     for t in desk.parse.tokens:
