@@ -165,6 +165,23 @@ def test_he_in_a_speakers_words_is_another() -> None:
     assert [([p.country for p in m.actors], [p.country for p in m.recipients]) for m in asked] == [(["DEU"], ["FRA"])]
 
 
+def test_a_protest_taken_up_has_its_crowd() -> None:
+    text = "Dutch farmers blocked the motorway on Monday. It comes after weeks of protests against the tax law."
+    told = [(m.predicate.text, [p.name for p in m.actors]) for m in app.read(text).mentions if m.type == "PROTEST"]
+    assert told == [("blocked", ["Dutch farmers"]), ("protests", ["Dutch farmers"])]
+    other = app.read("Dutch farmers blocked the motorway on Monday. A protest in Oslo was small.").mentions
+    assert [[p.name for p in m.actors] for m in other if m.predicate.text == "protest"] == [[]]
+
+
+def test_he_who_goes_on_is_who_spoke_before() -> None:
+    text = (
+        '"Norway shut the strait," said Olaf Scholz. "The boats lay idle. The men went home. The fish rotted." '
+        '"Your step is a disgrace," he continued.'
+    )
+    blamed = [m for m in app.read(text).mentions if m.type == "ACCUSE"]
+    assert [[p.name for p in m.actors] for m in blamed] == [["Olaf Scholz"]]
+
+
 def test_the_deed_that_is_judged_may_be_a_countrymans() -> None:
     text = "Premier Boris Johnson suspended parliament. Opposition leader Jeremy Corbyn called the move a disgrace."
     blamed = [m for m in app.read(text).mentions if m.type == "ACCUSE"]
