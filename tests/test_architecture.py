@@ -9,6 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "dragoman"
 # Top first. Names of one row are strangers to each other.
 LAYERS = [
     ["cli"],
+    ["web", "mcp"],
     ["app"],
     ["evaluate"],
     ["answer"],

@@ -21,3 +21,7 @@ class SkipItem(DragomanError):
 
 class StopRun(DragomanError):
     """The whole run can't go on: a damaged model file, a ledger that can't be written, a path that is not there."""
+
+
+class NotFound(StopRun):
+    """What was asked for by name or id is not in the ledger."""

@@ -1,13 +1,14 @@
 """A dyad as a picture in SVG: cooperation above the line, conflict below, the level, breaks named. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from html import escape
 
 from dragoman.answer.dyads import Break, Dyad
 from dragoman.answer.dyads_series import Point
 from dragoman.answer.dyads_trend import Level
-from dragoman.answer.svg import BLUE, INK, LINE, ORANGE, QUIET, line, path, rect, svg, text
-from dragoman.answer.words import clip
+from dragoman.answer.svg import BLUE, INK, LINE, ORANGE, QUIET, length, line, path, rect, svg, text
+from dragoman.answer.words import clip, count
 from dragoman.records import Record
 
 WIDTH, LEFT, RIGHT, TOP, TALL = 860, 62, 24, 84, 300
@@ -34,8 +35,19 @@ class _Frame(Record, frozen=True):
         return TOP + (self.most - score) / (self.most - self.least) * TALL
 
 
-def picture(answer: Dyad) -> str:
-    """Return the picture of a dyad by week, both directions."""
+class OnPage(Record, frozen=True):
+    """What a page adds to the picture: the address of the events between two days, and the stretch that is chosen."""
+
+    href: Callable[[str, str], str]
+    since: str | None = None
+    until: str | None = None
+
+
+def picture(answer: Dyad, page: OnPage | None = None) -> str:
+    """Return the picture of a dyad by week, both directions.
+
+    On a page each week is a link to its events, and the picture says in `data-` which days lie where, for brushing.
+    """
     title = f"{answer.a} – {answer.b}: PLOVER score a week"
     points = answer.one("both", "week").points
     named = [part for i, b in enumerate(answer.breaks, 1) for part in _told(i, b)]
@@ -43,7 +55,9 @@ def picture(answer: Dyad) -> str:
     foot = TOP + TALL + 44
     if points:
         frame = _frame(points, answer.trend)
-        parts += [*_grid(frame), *_band(frame, answer.trend), *_bars(frame, points), *_level(frame, answer.trend)]
+        weeks = _links(frame, points, page) if page else _bars(frame, points)
+        parts += [*_grid(frame), *_chosen(frame, page), *_band(frame, answer.trend)]
+        parts += [*weeks, *_level(frame, answer.trend)]
         parts += [part for i, b in enumerate(answer.breaks, 1) for part in _break(frame, i, b)]
     else:
         parts.append(
@@ -52,7 +66,8 @@ def picture(answer: Dyad) -> str:
     parts += [
         text(20, foot + 20 * i, words, size=12, anchor="start", fill=fill) for i, (words, fill) in enumerate(named)
     ]
-    return svg(title, (WIDTH, foot + 20 * len(named) + 6), parts)
+    made = svg(title, (WIDTH, foot + 20 * len(named) + 6), parts)
+    return _brushed(made, _frame(points, answer.trend)) if page and points else made
 
 
 def _legend(answer: Dyad) -> Iterator[str]:
@@ -108,6 +123,35 @@ def _bars(frame: _Frame, points: Sequence[Point]) -> Iterator[str]:
             yield rect(x, frame.y(up), wide, frame.y(0) - frame.y(up), fill=BLUE)
         if down:
             yield rect(x, frame.y(max(0.0, down)), wide, abs(frame.y(down) - frame.y(0)), fill=ORANGE)
+
+
+def _links(frame: _Frame, points: Sequence[Point], page: OnPage) -> Iterator[str]:
+    """Yield the bars, those of one week in a link that says what they are."""
+    for p in points:
+        last = date.fromordinal(date.fromisoformat(p.start).toordinal() + 6).isoformat()
+        said = f"week of {p.start}: {count(len(p.events), 'event')}, net {p.net:+g}"
+        tall = f'y="{length(TOP)}" width="{length(frame.x(p.start, 7) - frame.x(p.start))}" height="{length(TALL)}"'
+        ground = f'<rect x="{length(frame.x(p.start))}" {tall} fill="#ffffff" fill-opacity="0"/>'  # a mark easy to hit
+        bars = "".join(_bars(frame, [p]))
+        href = escape(page.href(p.start, last))
+        yield f'<a href="{href}" aria-label="{said}"><title>{said}</title>{ground}{bars}</a>'
+
+
+def _chosen(frame: _Frame, page: OnPage | None) -> Iterator[str]:
+    """Yield the ground of the stretch that is chosen."""
+    if page and (page.since or page.until):
+        left = max(LEFT, frame.x(page.since) if page.since else LEFT)
+        right = min(WIDTH - RIGHT, frame.x(page.until, 1) if page.until else WIDTH - RIGHT)
+        if right > left:
+            yield rect(left, TOP, right - left, TALL, fill="#fff1b8")
+
+
+def _brushed(made: str, frame: _Frame) -> str:
+    """Return the picture with the days at its edges, in its own units."""
+    days = f'data-first="{date.fromordinal(frame.first)}" data-last="{date.fromordinal(frame.last)}"'
+    edges = f'data-left="{LEFT}" data-right="{WIDTH - RIGHT}" data-top="{TOP}" data-tall="{TALL}"'
+    # An image has no parts for a reader of the screen; a group has links in it.
+    return made.replace('role="img"', f'role="group" {days} {edges}', 1)
 
 
 def _band(frame: _Frame, levels: Sequence[Level]) -> Iterator[str]:

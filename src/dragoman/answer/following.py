@@ -5,7 +5,7 @@ from typing import Any
 
 from dragoman.answer import asof
 from dragoman.answer.parties import Side, among, side
-from dragoman.errors import StopRun
+from dragoman.errors import NotFound, StopRun
 from dragoman.records import Contact, Document, Dossier, Event, Flow, Party, Record, Telling
 from dragoman.resolve import contacts as meeting
 from dragoman.resolve import dossiers as following
@@ -56,7 +56,7 @@ def dossier(store: Store, prefix: str, asked: Mapping[str, Any]) -> OpenDossier:
     mine = {e.id for e in events if mention.id in e.mentions}
     found = next((d for d in following.dossiers(events, tellings) if mine & set(d.events)), None)
     if found is None:
-        raise StopRun(
+        raise NotFound(
             f"{prefix}: belongs to no dossier; `dragoman dossiers` lists them, `dragoman explain` opens an entry"
         )
     told = [(e, tellings[i]) for e in events if e.id in found.events for i in e.mentions]

@@ -1,0 +1,1 @@
+"""One page a module: its routes and how its sheet is made of an answer."""
