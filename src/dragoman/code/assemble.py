@@ -142,7 +142,9 @@ def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
 
 
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
-    """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
+    """Return the place of the act: its own, that of what it is about, or its theme's; a telephone call has none."""
+    if d.kind.mode == "phone":
+        return None
     parties = () if d.kind.type in _GOES_TO_PARTY else (*d.roles.actor_tokens, *d.roles.recipient_tokens)
     placing = setting.placing
     found = placing.where(d.candidate.token, d.candidate.light, parties=parties)
