@@ -15,6 +15,7 @@ from dragoman.scheme.words import in_class
 _SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
 _NAMING = frozenset({"name", "identify", "quote"})
 _EMPTY = frozenset({"be", "have", "do", "get", "become", "remain", "seem"})  # say nothing of their own
+_SAID = ("oprd", "acomp", "advmod", "prt", "xcomp", "advcl", "intj", "npadvmod")  # *said no to*, *fell victim to*
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
@@ -188,7 +189,7 @@ def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
     behind = [
         i for k, f in slots.fillers.items() if k not in ("subject", "object", "indirect", "poss", "amod") for i in f
     ]
-    said = [c.i for c in tree.children(index.parse, v, "oprd", "acomp", "advmod", "prt", "xcomp", "advcl")]
+    said = [c.i for c in tree.children(index.parse, v, *_SAID)]
     return frozenset(w for i in (*behind, *slots.clause, *said) for w in _words(index, i))
 
 

@@ -10,7 +10,7 @@ CLASSES = (
     "area",
     "bearer",
     "blaming",
-    "building",
+    "building", "conveying",
     "deed",
     "happening",
     "impact",
