@@ -35,7 +35,23 @@ _PARTICLES = frozenset(
         "aside",
     }
 )
-_MADE = frozenset({"make", "level", "direct", "send", "address", "launch", "aim", "carry", "impose", "raise", "voice", "inflict", "lay"})
+_MADE = frozenset(
+    {
+        "make",
+        "level",
+        "direct",
+        "send",
+        "address",
+        "launch",
+        "aim",
+        "carry",
+        "impose",
+        "raise",
+        "voice",
+        "inflict",
+        "lay",
+    }
+)
 _AIMED = ("to", "on", "against", "at", "with", "for")
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 

@@ -8,7 +8,7 @@ from dragoman import tree
 from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
-from dragoman.code.slots import carrier_of, noun_slots
+from dragoman.code.slots import carrier_of, noun_slots, verb_slots
 from dragoman.records import Party
 from dragoman.scheme import plover, themes
 from dragoman.scheme.states import state_name
@@ -37,6 +37,7 @@ def taken_up(desk: Desk, drafts: Sequence[Draft], short: Iterable[tuple[Candidat
     waiting = {c.token: c for c, _ in short if c.pos == "noun" and _is_told_again(desk, c.token)}
     held = {d.candidate.token for d in drafts} | {t for d in drafts for t in d.candidate.consumed}
     waiting |= {c.token: c for c in _bare_nouns(desk) if c.token not in held and c.token not in waiting}
+    waiting |= {c.token: c for c in _bare_participles(desk) if c.token not in held and c.token not in waiting}
     found: list[Draft] = []
     order = sorted([*((d.candidate.token, d) for d in drafts), *((t, None) for t in waiting)], key=lambda p: p[0])
     for token, d in order:
@@ -53,7 +54,7 @@ def _is_told_again(desk: Desk, i: int) -> bool:
     """Return whether a definite noun tells an act once more: as the subject of its clause, or as its setting."""
     t, up = desk.parse.tokens[i], tree.head(desk.parse, i)
     given = any(k.text.lower() in _GIVEN for k in tree.children(desk.parse, i, "det", "poss"))
-    return given and (t.dep in _TELLING or (t.dep == "pobj" and up.lemma.lower() in _WITHIN))
+    return given and (t.dep in (*_TELLING, "dobj") or (t.dep == "pobj" and up.lemma.lower() in _WITHIN))
 
 
 def _bare_nouns(desk: Desk) -> list[Candidate]:
@@ -67,14 +68,26 @@ def _bare_nouns(desk: Desk) -> list[Candidate]:
     ]
 
 
+def _bare_participles(desk: Desk) -> list[Candidate]:
+    """Return the participles before a definite noun that tell what befell it: *the seized boat*, *the promised sum*."""
+    known = {c.token for c in desk.candidates}
+    return [
+        Candidate(token=t.i, pos="verb", frame=None, slots=verb_slots(desk.parse, t.i), others=frames)
+        for t in desk.parse.tokens
+        if t.tag in ("VBN", "JJ") and t.dep == "amod" and t.i not in known and _given(desk, t.head)
+        if (frames := plover.frames_for(t.lemma if t.tag == "VBN" else t.lemma.removesuffix("d"), "verb"))
+    ]
+
+
 def _again(desk: Desk, c: Candidate, before: Sequence[Draft]) -> Draft | None:
-    """Return a definite noun as the act of its kind told last with both sides, None where there is none."""
+    """Return a definite noun as the act of its kind told last, None where there is none."""
     frames = [f for f in (c.frame, *c.others) if f is not None]
     named = _states(p for slot in c.slots.fillers.values() for i in slot for p in desk.index.parties(i)[0])
     for o in reversed(before):
-        if not _is_whole(o) or not _is_lender(o) or o.kind.type not in (*_HAPPENS, *_SPOKEN):
+        states = _states(o.roles.actors) | _states(o.roles.recipients)
+        if not states or not _is_lender(o) or o.kind.type not in (*_HAPPENS, *_SPOKEN):
             continue
-        if not named <= _states(o.roles.actors) | _states(o.roles.recipients):
+        if not named <= states:
             continue
         phone = o.kind.mode == "phone" and in_class(desk.parse.tokens[c.token].lemma, "phone_call")
         same = next((f for f in frames if (f.type, f.act) == (o.kind.type, o.kind.act)), None)
@@ -86,9 +99,7 @@ def _again(desk: Desk, c: Candidate, before: Sequence[Draft]) -> Draft | None:
 def _is_told_here(desk: Desk, again: Draft, drafts: Sequence[Draft]) -> bool:
     """Return whether the sentence tells such an act already."""
     here = desk.parse.tokens[again.candidate.token].sentence
-    return any(
-        d.kind.act == again.kind.act and desk.parse.tokens[d.candidate.token].sentence == here for d in drafts
-    )
+    return any(d.kind.act == again.kind.act and desk.parse.tokens[d.candidate.token].sentence == here for d in drafts)
 
 
 def _called(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
