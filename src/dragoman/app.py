@@ -80,6 +80,15 @@ def annotate(document: Document) -> Annotated:
     )
 
 
+def layers(document: Document) -> tuple[Annotated, tuple[Predicate, ...]]:
+    """Return a document with every layer and its predicates, their words as its text has them."""
+    annotated = annotate(document)
+    found = tuple(predicate_layer.find_predicates(annotated.parse, document.published))
+    if annotated.parse.text != document.text:
+        annotated, found = as_given(annotated, document.text), as_given(found, document.text)
+    return annotated, found
+
+
 def read_document(document: Document) -> Reading:
     """Return what a document says."""
     annotated = annotate(document)

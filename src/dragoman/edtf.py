@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 _OPEN = ("", "..")
 _DAY = re.compile(r"^(?P<year>-?(?:\d{4}|\d{3}X|\d\dXX|\dXXX)|X{4})(-(?P<month>\d\d|XX)(-(?P<day>\d\d|XX))?)?(T.*)?$")
@@ -15,6 +16,7 @@ _PARTS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)  # forty years of days: every mention asks, and the news asks for few days at a time
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """Return the first and last ISO day of `edtf`; None for an open end, an unknown one, or what is no EDTF."""
     if not edtf:

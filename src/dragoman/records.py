@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen record; `to_dict` gives plain JSON types."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A frozen record; `to_dict` gives plain JSON types. None holds a cycle, so the collector need not follow them."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as dicts, lists, strings, numbers, booleans and None."""

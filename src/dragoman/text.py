@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from anyascii import anyascii
@@ -25,6 +26,7 @@ def digest(*parts: str | bytes | None, length: int = 16) -> str:
     return h.hexdigest()[:length]
 
 
+@lru_cache(maxsize=1 << 14)  # the same names come again and again
 def fold(name: str) -> str:
     """Return `name` in lower-case ASCII letters and digits, single spaces: for comparing, never for showing."""
     plain = anyascii(unicodedata.normalize("NFKC", name)).lower()

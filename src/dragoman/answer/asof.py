@@ -6,6 +6,7 @@ from typing import Any
 from dragoman.answer.conditions import conditions, last_day
 from dragoman.answer.filters import asked_for
 from dragoman.answer.identities import sides
+from dragoman.errors import NotFound
 from dragoman.records import Event
 from dragoman.resolve.consensus import order
 from dragoman.resolve.keep import events_of, origins_of, standing
@@ -23,6 +24,19 @@ def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
     if day is None:
         return store.events(*asked_of)
     return events_with(store, store.mention_ids(*asked_of), day)
+
+
+def latest(store: Store, asked: Mapping[str, Any], limit: int, after: str | None) -> list[Event]:
+    """Return at most `limit` of these events, the latest told first, from the one after the event `after` on."""
+    if day_of(asked) is None:
+        return store.latest_events(limit, after, *conditions(asked, sides(store, asked)))
+    found = events(store, asked)
+    found = [e for e in found if e.published][::-1] + [e for e in found if not e.published]
+    at = next((i for i, e in enumerate(found) if e.id == after), None)
+    if after is not None and at is None:
+        raise NotFound(f"{after}: no event of that day has this id; begin the list anew")
+    begin = 0 if at is None else at + 1
+    return found[begin : begin + limit]
 
 
 def day_of(asked: Mapping[str, Any]) -> str | None:

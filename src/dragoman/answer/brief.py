@@ -7,12 +7,12 @@ from dragoman.answer.changes import Change, changes, since_day
 from dragoman.answer.doubts import Claimed, Differing, Row, claimed, differing, not_settled, sources
 from dragoman.answer.filters import asked_for, english
 from dragoman.answer.gather import Gathered, gather
-from dragoman.answer.identities import sides
+from dragoman.answer.identities import must_know, sides
+from dragoman.answer.latest import Cut
 from dragoman.answer.lines import Line, lines
-from dragoman.answer.parties import Side, is_of
-from dragoman.answer.threads import Matter, Moved, contacts, flows, matters
+from dragoman.answer.threads import Matter, Moved, contacts, flows, groups, matters
 from dragoman.answer.words import count
-from dragoman.errors import NotFound, StopRun
+from dragoman.errors import StopRun
 from dragoman.records import Document, Record
 from dragoman.store import Store
 
@@ -58,6 +58,7 @@ class Brief(Record, frozen=True):
     b: str
     as_of: str | None
     only: str  # the other filters in English, "" where none were used
+    cut: Cut | None  # what of a large ledger was read; None: all that names the two
     reports: int
     outlets: tuple[str, ...]
     state: State
@@ -76,7 +77,8 @@ class Brief(Record, frozen=True):
         """Return how much was read, and up to when."""
         outlets = count(len(self.outlets), "outlet")
         only = f" · only {self.only}" if self.only else ""
-        return f"{count(self.reports, 'report')}, {outlets} · as of {self.as_of or 'an unknown day'}{only}"
+        read = f"{count(self.reports, 'report')}, {outlets} · as of {self.as_of or 'an unknown day'}{only}"
+        return f"{read} · {_cut_words(self.cut)}" if self.cut else read
 
     @property
     def lines(self) -> dict[int, Line]:
@@ -92,24 +94,25 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any], changed_since:
     one, other = map(sides(store, asked), (a, b))
     if one.words == other.words or (one.actor and one.actor == other.actor):
         raise StopRun(f"{a} and {b} are the same party; name two")
-    _known(store, one, other)
+    must_know(store, one, other)
     g = gather(store, one, other, asked)
-    drawn = lines(g, contacts(g), SECTIONS)
+    drawn, grouped = lines(g, contacts(g), SECTIONS), groups(g)
     documents = {c.document.id: c.document for c in (*g.chosen, *g.corrected)}.values()
     since = since_day(changed_since, g.day or _latest(documents))
     return Brief(
         a=one.label,
         b=other.label,
         as_of=max(asked_for(asked).get("as_of", ()), default=None) or _latest(documents),
+        cut=g.cut,
         only=english({name: value for name, value in asked.items() if name != "as_of"}),
         reports=len(documents),
         outlets=tuple(sorted({d.publisher or "unnamed outlet" for d in documents})),
         state=_state(g, drawn),
         changed_since=since,
         changed=changes(store, g, drawn, since),
-        dossiers=matters(g, drawn),
+        dossiers=matters(g, drawn, grouped),
         sections=tuple(_sections(drawn)),
-        flows=flows(g, drawn),
+        flows=flows(g, drawn, grouped),
         disagreements=differing(drawn),
         one_side=claimed(g, drawn),
         not_settled=not_settled(drawn, g.corrected),
@@ -117,15 +120,11 @@ def brief(store: Store, a: str, b: str, asked: Mapping[str, Any], changed_since:
     )
 
 
-def _known(store: Store, *sides: Side) -> None:
-    """Raise StopRun for a name that is no state and that no entry of the ledger speaks of: a slip of the pen."""
-    for one in sides:
-        if one.country or one.actor:
-            continue
-        if not any(is_of(one, p) for m in store.mentions() for p in (*m.actors, *m.recipients)):
-            raise NotFound(
-                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
-            )
+def _cut_words(cut: Cut) -> str:
+    """Return what of a large ledger was read, and how to see what was not."""
+    of = f" of {cut.of:,} events" if cut.of is not None else ""
+    since = f", since {cut.since}" if cut.since else ""
+    return f"drawn from the reports that tell the latest {cut.events}{of} between the two{since}; earlier ones: --as-of"
 
 
 def _latest(documents: Iterable[Document]) -> str | None:

@@ -28,6 +28,12 @@ WEB = ("http://", "https://")  # addresses that may be a link; any other scheme 
 def markdown(answer: Brief, *, whole: bool = False) -> str:
     """Return a brief as Markdown; its references stand at the end."""
     shown = parts(answer, whole=whole)
+    rests = [line for n in referred(shown) for line in _md_references(answer.lines[n])]
+    return "\n".join([body(answer, shown, ": `--all`"), *(["## References", "", *rests, ""] if rests else [])])
+
+
+def body(answer: Brief, shown: Iterable[Part], hint: str = "") -> str:
+    """Return these parts of a brief as Markdown, without references; `hint` follows a number of what is left out."""
     text = [
         f"# {plain(answer.a)} – {plain(answer.b)}",
         "",
@@ -37,9 +43,8 @@ def markdown(answer: Brief, *, whole: bool = False) -> str:
     ]
     for part in shown:
         text += [f"## {part.title}", "", *map(_md_line, part.lines), *map(_md_row, part.rows)]
-        text += [f"- … and {part.left} more: `--all`"] * bool(part.left) + [""]
-    rests = [line for n in referred(shown) for line in _md_references(answer.lines[n])]
-    return "\n".join([*text, *(["## References", "", *rests, ""] if rests else [])])
+        text += [f"- … and {part.left} more{hint}"] * bool(part.left) + [""]
+    return "\n".join(text)
 
 
 def _md_line(x: Line) -> str:

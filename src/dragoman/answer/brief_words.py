@@ -32,11 +32,11 @@ class Part(Record, frozen=True):
     left: int = 0
 
 
-def parts(answer: Brief, *, whole: bool = False) -> list[Part]:
+def parts(answer: Brief, *, whole: bool = False, most: int = SHOWN, hint: str = ": --all") -> list[Part]:
     """Return the parts of a brief in the order in which they are read; cut short unless `whole`, empty ones left out.
 
     What changed and the open matters come first, then the acts with the sums of what was moved, then what is in
-    doubt, then what frames it.
+    doubt, then what frames it. `most` lines or rows stand in a part; `hint` follows a number of what is left out.
     """
     since = f"What changed since {answer.changed_since}"
     rows: dict[str, tuple[str, Sequence[Row]]] = {
@@ -48,8 +48,9 @@ def parts(answer: Brief, *, whole: bool = False) -> list[Part]:
         "not_settled": ("Not settled", answer.not_settled),
         "sources": ("Sources", answer.sources),
     }
-    made = {name: _of_rows(name, title, found, whole=whole) for name, (title, found) in rows.items()}
-    made |= {s.name: _of_lines(s.name, s.title, s.lines, whole=whole) for s in answer.sections}
+    cut = None if whole else most
+    made = {name: _of_rows(name, title, found, cut, hint) for name, (title, found) in rows.items()}
+    made |= {s.name: _of_lines(s.name, s.title, s.lines, cut) for s in answer.sections}
     return [made[name] for name in ORDER if name in made and (made[name].lines or made[name].rows)]
 
 
@@ -59,22 +60,22 @@ ORDER = (
 )  # fmt: skip
 
 
-def _of_rows(name: str, title: str, found: Sequence[Row], *, whole: bool) -> Part:
-    shown = found if whole else [_short(row) for row in found[:SHOWN]]
+def _of_rows(name: str, title: str, found: Sequence[Row], most: int | None, hint: str) -> Part:
+    shown = found if most is None else [_short(row, hint) for row in found[:most]]
     return Part(name=name, title=title, rows=tuple(shown), left=len(found) - len(shown))
 
 
-def _short(row: Row) -> Row:
+def _short(row: Row, hint: str) -> Row:
     """Return a row with its first numbers only, and how many more there are."""
     left = len(row.numbers) - MANY
-    return row if left <= 0 else Row(text=f"{row.text} ({left} more: --all)", numbers=row.numbers[:MANY])
+    return row if left <= 0 else Row(text=f"{row.text} ({left} more{hint})", numbers=row.numbers[:MANY])
 
 
-def _of_lines(name: str, title: str, found: Sequence[Line], *, whole: bool) -> Part:
+def _of_lines(name: str, title: str, found: Sequence[Line], most: int | None) -> Part:
     """Return a section; where it is cut, what is told surely and of both parties stays before what is not."""
-    most = len(found) if whole else FEW if name in SIDE else SHOWN
+    shown = len(found) if most is None else min(most, FEW) if name in SIDE else most
     sure = sorted(found, key=lambda x: bool(x.note) + (x.certainty != "stated") + (x.status == "hypothetical"))
-    kept = {x.number for x in sure[:most]}
+    kept = {x.number for x in sure[:shown]}
     return Part(name=name, title=title, lines=tuple(x for x in found if x.number in kept), left=len(found) - len(kept))
 
 

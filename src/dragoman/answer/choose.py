@@ -1,13 +1,11 @@
 """Which mentions a brief between two parties rests on, and how near each stands to the two. No wording."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import or_
 
-from dragoman.answer.conditions import conditions, happens_in, has_party
-from dragoman.answer.identities import sides
+from dragoman.answer.conditions import Condition, happens_in, has_party
 from dragoman.answer.parties import Side, among, touches
 from dragoman.records import Document, EventMention, Record
 from dragoman.store import Store
@@ -25,15 +23,19 @@ class Chosen(Record, frozen=True):
     place: str
 
 
-def choose(store: Store, a: Side, b: Side, asked: Mapping[str, Any]) -> list[Chosen]:
-    """Return the mentions of a brief in the order of the store; `asked` are the filters beside the two parties."""
-    either = ("actor", "recipient")
-    near = or_(has_party(a, *either), has_party(b, *either), happens_in(a), happens_in(b))
-    found = store.mentions(near, *conditions(asked, sides(store, asked)))
+def choose(store: Store, a: Side, b: Side, filters: Sequence[Condition], *, few: bool = False) -> list[Chosen]:
+    """Return the mentions of a brief, of those (`few`?) that `filters` let through, in the order of the store."""
+    near = or_(with_either(a, b, few=few), happens_in(a), happens_in(b))
+    found = store.mentions(near, *filters)
     documents = store.documents_by_id({m.document_id for m in found})
     mainly = _mainly_of_two(store, set(documents), a, b)
     placed = ((m, _placed(m, a, b, mainly=m.document_id in mainly)) for m in found)
     return [Chosen(mention=m, document=documents[m.document_id], place=place) for m, place in placed if place]
+
+
+def with_either(a: Side, b: Side, *, few: bool = False) -> Condition:
+    """Return the condition that one of the two is a party."""
+    return or_(*(has_party(one, "actor", "recipient", few=few) for one in (a, b)))
 
 
 def _placed(m: EventMention, a: Side, b: Side, *, mainly: bool) -> str | None:

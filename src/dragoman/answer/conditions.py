@@ -3,9 +3,10 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
 
 from dragoman.answer.filters import BY_NAME, Filter, asked_for
 from dragoman.answer.parties import Side, Spelling, side
@@ -17,6 +18,7 @@ from dragoman.text import fold
 
 Condition = ColumnElement[bool]
 Sides = Callable[[str], Side]
+SHORT = 100  # days in which few things happen: looking at each is quicker than finding all of a party (desk_bench)
 _DATE = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?$")
 
 
@@ -26,31 +28,56 @@ def conditions(asked: Mapping[str, Any], sides: Sides = side) -> list[Condition]
     `sides` says which party a name means: by default what the name says; `identities.sides` knows a ledger's actors.
     """
     chosen = asked_for(asked)
-    _check_range(chosen)
-    return [or_(*(_condition(BY_NAME[n], v, sides) for v in values)) for n, values in chosen.items()]
+    few = _checked_range(chosen) or "document" in chosen
+    return [or_(*(_condition(BY_NAME[n], v, sides, few=few) for v in values)) for n, values in chosen.items()]
 
 
-def _check_range(chosen: Mapping[str, tuple[Any, ...]]) -> None:
-    """Refuse a stretch that ends before it begins: nothing could lie in it."""
+def _checked_range(chosen: Mapping[str, tuple[Any, ...]]) -> bool:
+    """Return whether a short stretch is asked for; StopRun for one that ends before it begins: nothing lies in it."""
     firsts = [_bounded("--since", v)[0] for v in chosen.get("since", ())]
     lasts = [_bounded("--until", v)[1] for v in chosen.get("until", ())]
-    if firsts and lasts and min(firsts) > max(lasts):
-        raise StopRun(f"--since {min(firsts)} lies after --until {max(lasts)}; give the earlier day first")
+    if not firsts or not lasts:
+        return False
+    first, last = min(firsts), max(lasts)
+    if first > last:
+        raise StopRun(f"--since {first} lies after --until {last}; give the earlier day first")
+    return first >= date.min.isoformat() and (date.fromisoformat(last) - date.fromisoformat(first)).days <= SHORT
 
 
-def _condition(f: Filter, value: Any, sides: Sides) -> Condition:
+def _condition(f: Filter, value: Any, sides: Sides, *, few: bool) -> Condition:
     sided = _SIDED.get(f.operator)
-    return sided(f, value, sides) if sided else _HOW[f.operator](f, value)
+    return sided(f, value, sides, few) if sided else _HOW[f.operator](f, value)
 
 
-def has_party(one: Side, *sides: str) -> Condition:
-    """Return the condition that the side is among the actors, the recipients or (both named) either."""
+def has_party(one: Side, *sides: str, few: bool = False) -> Condition:
+    """Return the condition that the side is among the actors, the recipients or (both named) either.
+
+    `few`: other conditions leave few mentions, so that each is looked at; otherwise all of the party are found once.
+    """
+    with_ = _each_with if few else _with_actor
+    found = [with_(is_party(one), sides)] if one.country or one.spellings or one.literal else []
+    return or_(false(), *found, *_there(one, sides))
+
+
+def _each_with(who: Condition, sides: tuple[str, ...]) -> Condition:
+    a = t.actors.c
+    return exists().where(a.mention_id == t.mentions.c.id, a.side.in_(sides), who)
+
+
+def is_party(one: Side) -> Condition:
+    """Return the condition over `actors` alone that a party is the side, by what it is called in any document."""
     if one.country:
-        return _with_actor(_of_country(one), sides)
+        return _of_country(one)
     a, found = t.actors.c, [_spelt(s) for s in sorted(one.spellings, key=str)]
     if one.literal:
-        found.append(a.key.contains(f" {one.words[0]} ", autoescape=True))
-    return or_(false(), *([_with_actor(or_(*found), sides)] if found else ()), *_there(one, sides))
+        found.append(a.key.in_(_names_with("party", one.words[0])))
+    return or_(false(), *found)
+
+
+def _names_with(kind: str, words: str) -> Select[Any]:
+    """Return the question for the folded names with these words in a row: few beside the rows that have them."""
+    n = t.names.c
+    return select(n.key).where(n.kind == kind, n.key.contains(f" {words} ", autoescape=True))
 
 
 def _with_actor(who: Condition, sides: tuple[str, ...]) -> Condition:
@@ -87,24 +114,24 @@ def happens_in(one: Side) -> Condition:
     """Return the condition that the place lies in the side's country, or bears the name."""
     if one.country:
         return t.mentions.c.place_country == one.country
-    return t.mentions.c.place_key.contains(f" {one.words[0]} ", autoescape=True)
+    return t.mentions.c.place_key.in_(_names_with("place", one.words[0]))
 
 
 def _column(f: Filter) -> ColumnElement[Any]:
     return t.documents.c[f.column] if f.column in t.documents.c else t.mentions.c[f.column]
 
 
-def _party(f: Filter, value: str, sides: Sides) -> Condition:
+def _party(f: Filter, value: str, sides: Sides, few: bool) -> Condition:  # noqa: FBT001 - one of a table of functions
     either = ("actor", "recipient") if f.column == "either" else (f.column,)
-    return has_party(sides(value), *either)
+    return has_party(sides(value), *either, few=few)
 
 
-def _between(_: Filter, pair: tuple[str, str], sides: Sides) -> Condition:
+def _between(_: Filter, pair: tuple[str, str], sides: Sides, few: bool) -> Condition:  # noqa: FBT001
     a, b = map(sides, pair)
     either = ("actor", "recipient")
     return or_(
-        and_(has_party(a, "actor"), has_party(b, *either)),
-        and_(has_party(b, "actor"), has_party(a, *either)),
+        and_(has_party(a, "actor", few=few), has_party(b, *either, few=few)),
+        and_(has_party(b, "actor", few=few), has_party(a, *either, few=few)),
     )
 
 
@@ -170,7 +197,7 @@ def _place(_: Filter, value: str) -> Condition:
     return happens_in(side(value)) if fold(value) else false()
 
 
-_SIDED: dict[str, Callable[[Filter, Any, Sides], Condition]] = {"party": _party, "between": _between}
+_SIDED: dict[str, Callable[[Filter, Any, Sides, bool], Condition]] = {"party": _party, "between": _between}
 _HOW: dict[str, Callable[[Filter, Any], Condition]] = {
     "plover": _plover,
     "is": lambda f, v: _column(f) == v,

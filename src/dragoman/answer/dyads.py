@@ -7,21 +7,22 @@ from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, and_, or_
 
 from dragoman.answer import asof
-from dragoman.answer.conditions import first_day, has_party, last_day
+from dragoman.answer.conditions import first_day, last_day
 from dragoman.answer.dyads_series import WEIGHTS, Series, once, period, points, series, weigh
 from dragoman.answer.dyads_trend import Level, breaks, trend, weekly
 from dragoman.answer.filters import asked_for, english
-from dragoman.answer.parties import Side, is_of, side
+from dragoman.answer.identities import must_know
+from dragoman.answer.parties import Side, dyad_keys, is_of, side
 from dragoman.answer.words import ACT, act_words, clip, parties_words
-from dragoman.errors import NotFound, StopRun
+from dragoman.errors import StopRun
 from dragoman.records import Event, Party, Record
 from dragoman.store import Store
 from dragoman.store import tables as t
 from dragoman.store.dyads import DONE, UNDONE, DyadDay, dyad_days, party_key
-from dragoman.text import fold
 
 MAKERS = 5  # events named of a break: enough to see what it was, few enough to read
 PARTIES = ("actor", "recipient", "party", "between")  # the filters that a dyad can't take
@@ -125,11 +126,7 @@ def two_sides(store: Store, a: str, b: str) -> tuple[Side, Side]:
     one, other = side(a), side(b)
     if one.words == other.words:
         raise StopRun(f"{a} and {b} are the same party; name two")
-    for s in (one, other):
-        if s.country is None and (not s.words[0] or not store.mention_ids(has_party(s, "actor", "recipient"))):
-            raise NotFound(
-                f"no party {s.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
-            )
+    must_know(store, one, other)
     return one, other
 
 
@@ -161,15 +158,11 @@ def between(store: Store, a: Side, b: Side, asked: Mapping[str, Any]) -> tuple[l
 def _stored(a: Side, b: Side, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
     """Return the conditions on `dyad_day`; an event without a day has no place in a window."""
     d = t.dyad_day.c
-    one, other = _keys(a), _keys(b)
+    one, other = dyad_keys(a), dyad_keys(b)
     found: list[ColumnElement[bool]] = [
         or_(and_(d.source.in_(one), d.target.in_(other)), and_(d.source.in_(other), d.target.in_(one)))
     ]
     return found + ([d.day >= since] if since else []) + ([d.day <= until] if until else [])
-
-
-def _keys(one: Side) -> list[str]:
-    return [k for k in (one.country, fold(one.label)) if k]
 
 
 def events_behind(store: Store, a: str, b: str, asked: Mapping[str, Any], ids: Sequence[str]) -> list[Event]:
@@ -198,18 +191,13 @@ def rows_of(event: Event, a: Side, b: Side) -> list[DyadDay]:
 
 def _named(rows: Sequence[DyadDay], a: Side, b: Side) -> list[DyadDay]:
     """Return the rows between the two, each event once a direction, with labels for keys."""
-    labels = {k: s.label for s in (a, b) for k in ([f"\0{s.label}"] if s.country is None else _keys(s))}
+    labels = {k: s.label for s in (a, b) for k in ([f"\0{s.label}"] if s.country is None else dyad_keys(s))}
     found: dict[tuple[str, str], DyadDay] = {}
     for r in rows:
         source, target = labels.get(r.source), labels.get(r.target)
         if source and target and source != target:
-            found.setdefault((r.event, source), _between(r, source, target))
+            found.setdefault((r.event, source), msgspec.structs.replace(r, source=source, target=target))
     return in_order(found.values())
-
-
-def _between(r: DyadDay, source: str, target: str) -> DyadDay:
-    plain = {name: getattr(r, name) for name in DyadDay.__struct_fields__}
-    return DyadDay(**(plain | {"source": source, "target": target}))
 
 
 def in_order(rows: Any) -> list[DyadDay]:

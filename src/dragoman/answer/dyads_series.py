@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from math import fsum
+from operator import attrgetter
 
 from dragoman.records import Record
 from dragoman.store.dyads import DONE, PLANNED, DyadDay
@@ -70,25 +72,34 @@ def once(rows: Iterable[DyadDay]) -> list[DyadDay]:
 
 def points(rows: Iterable[DyadDay], by: str, weight: str) -> list[Point]:
     """Return the points of rows that have a day, in order of time."""
-    keyed = sorted(((period(r.day or "", by), r.day or "", r.event, r) for r in rows), key=lambda k: k[:3])
-    return [_point(start, [k[3] for k in some], weight) for start, some in groupby(keyed, key=lambda k: k[0])]
+    ordered = sorted(rows, key=attrgetter("day", "event"))  # no period begins before that of an earlier day
+    return [
+        _point(start, list(some), weight) for start, some in groupby(ordered, key=lambda r: period(r.day or "", by))
+    ]
 
 
 def _point(start: str, rows: Sequence[DyadDay], weight: str) -> Point:
-    scores = _by_quad(rows, lambda r: r.score * weigh(r, weight))
+    counted: tuple[list[float], ...] = ([], [], [], [])
+    scored: tuple[list[float], ...] = ([], [], [], [])
+    of = _WEIGH[weight]
+    for r in rows:
+        counts = of(r)
+        counted[r.quad - 1].append(counts)
+        scored[r.quad - 1].append(r.score * counts)
+    scores = _sums(scored)
     return Point(
         start=start,
-        counts=_by_quad(rows, lambda r: weigh(r, weight)),
+        counts=_sums(counted),
         scores=scores,
         net=fsum(scores),
-        undated=sum(not r.dated for r in rows),
-        events=tuple(r.event for r in rows),
+        undated=len(rows) - sum([r.dated for r in rows]),
+        events=tuple([r.event for r in rows]),
     )
 
 
-def _by_quad(rows: Sequence[DyadDay], value: Callable[[DyadDay], float]) -> Four:
-    first, second, third, fourth = (fsum(value(r) for r in rows if r.quad == quad) for quad in (1, 2, 3, 4))
-    return first, second, third, fourth
+def _sums(by_quad: tuple[list[float], ...]) -> Four:
+    first, second, third, fourth = by_quad
+    return fsum(first), fsum(second), fsum(third), fsum(fourth)
 
 
 def weigh(row: DyadDay, weight: str) -> float:
@@ -96,6 +107,7 @@ def weigh(row: DyadDay, weight: str) -> float:
     return _WEIGH[weight](row)
 
 
+@lru_cache(maxsize=1 << 14)  # the days of ten years, by each step: a busy pair has many rows a day
 def period(day: str, by: str) -> str:
     """Return the first day of the day, week or month that holds an ISO day."""
     if by == "month":

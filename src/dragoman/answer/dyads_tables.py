@@ -7,6 +7,7 @@ from dragoman.answer.dyads import Dyad
 from dragoman.answer.dyads_changes import Changed
 from dragoman.answer.dyads_moved import Movers
 from dragoman.answer.dyads_series import Point, period
+from dragoman.answer.markdown import plain
 from dragoman.answer.tables import Column, Table, table, to_markdown
 from dragoman.records import Record
 
@@ -79,11 +80,16 @@ def moved_table(answer: Movers | None) -> Table:
 # ---------------------------------------------------------------- Markdown
 def markdown(answer: Dyad, by: str) -> str:
     """Return a dyad as Markdown: what was counted, the breaks with their events, the table of both directions."""
-    parts = [f"# {answer.a} – {answer.b}", "", f"{counted(answer)}.", ""]
+    return "\n".join([*course(answer), "", to_markdown(series_table(answer, by))])
+
+
+def course(answer: Dyad) -> list[str]:
+    """Return the lines of Markdown above the table: what was counted, the breaks with their events."""
+    parts = [f"# {plain(answer.a)} – {plain(answer.b)}", "", f"{counted(answer)}.", ""]
     for b in answer.breaks:
         parts += [f"- **{b.week}**: from {b.before:+.1f} to {b.after:+.1f} a week"]
-        parts += [f"  - {m.day} {m.what} ({m.share:+.2f}) `{m.event}`" for m in b.makers]
-    return "\n".join([*parts, "", to_markdown(series_table(answer, by))])
+        parts += [f"  - {m.day} {plain(m.what)} ({m.share:+.2f}) `{m.event}`" for m in b.makers]
+    return parts
 
 
 def counted(answer: Dyad) -> str:

@@ -67,6 +67,8 @@ FILTERS = (
            help="Words of the sentence, as they stand there."),
 )  # fmt: skip
 BY_NAME: Mapping[str, Filter] = {f.name: f for f in FILTERS}
+# Those of dossiers, flows and contacts, which have their parties A and B beside them.
+MATTERS = ("as_of", "since", "until", "status", "certainty", "place", "outlet", "source", "min_confidence", "text")
 
 
 def asked_for(asked: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import or_
-
 from dragoman.answer import asof
-from dragoman.answer.choose import Chosen, choose
-from dragoman.answer.conditions import conditions, has_party
+from dragoman.answer.choose import Chosen, choose, with_either
+from dragoman.answer.conditions import conditions
 from dragoman.answer.identities import sides
+from dragoman.answer.latest import Cut, latest, within
 from dragoman.answer.parties import Side
 from dragoman.records import Document, Event, Record, Telling
 from dragoman.resolve.keep import origins_of
@@ -30,17 +29,19 @@ class Gathered(Record, frozen=True):
     documents: Mapping[str, Document]  # of the tellings of `events`
     origins: Mapping[str, str]  # mention → whose words it is, of the tellings of `events`
     withdrawn: frozenset[str]  # mentions that a later version of their report no longer makes
+    cut: Cut | None  # what of a large ledger was read
 
 
 def gather(store: Store, one: Side, other: Side, asked: Mapping[str, Any]) -> Gathered:
     """Return what a brief rests on; `asked` are the filters beside the two parties."""
     day = asof.day_of(asked)
-    chosen = choose(store, one, other, asked)
-    either = or_(*(has_party(side, "actor", "recipient") for side in (one, other)))
-    theirs, near = (
-        set(store.mention_ids(either, *conditions(asked, sides(store, asked)))),
-        {c.mention.id for c in chosen},
-    )
+    known = sides(store, asked)
+    reports = latest(store, one, other, asked, known)
+    filters = [*conditions(asked, known), *within(reports)]
+    few = reports is not None
+    chosen = choose(store, one, other, filters, few=few)
+    either = with_either(one, other, few=few)
+    theirs, near = set(store.mention_ids(either, *filters)), {c.mention.id for c in chosen}
     found = asof.events_with(store, theirs | near, day)
     events = [e for e in found if near & set(e.mentions)]
     told = {m for e in events for m in e.mentions}
@@ -48,7 +49,7 @@ def gather(store: Store, one: Side, other: Side, asked: Mapping[str, Any]) -> Ga
         tellings = {x.mention.id: x for x in shelf.tellings({m for e in found for m in e.mentions})}
         mine = [tellings[m] for m in sorted(told)]
         origins = origins_of(shelf, mine, day)
-        withdrawn = _withdrawn(shelf, mine, day)
+        withdrawn = corrected(shelf, mine, day)
     return Gathered(
         one=one,
         other=other,
@@ -61,11 +62,12 @@ def gather(store: Store, one: Side, other: Side, asked: Mapping[str, Any]) -> Ga
         documents=store.documents_by_id({x.mention.document_id for x in mine}),
         origins=origins,
         withdrawn=withdrawn,
+        cut=reports.cut if reports else None,
     )
 
 
 # ---------------------------------------------------------------- what was withdrawn
-def _withdrawn(shelf: Shelf, told: Iterable[Telling], day: str | None) -> frozenset[str]:
+def corrected(shelf: Shelf, told: Iterable[Telling], day: str | None) -> frozenset[str]:
     """Return the mentions whose sentence the newest version of their report, known by the day, no longer has."""
     mentions = list(told)
     newest = _newest(shelf, {x.mention.document_id for x in mentions}, day)

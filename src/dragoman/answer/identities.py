@@ -1,20 +1,20 @@
 """The actors of a ledger as asked for: all of them, one opened, and which names a name that is asked for stands for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import and_, or_
 
-from dragoman.answer.conditions import Condition, conditions
+from dragoman.answer.conditions import Condition, conditions, is_party
 from dragoman.answer.filters import asked_for
 from dragoman.answer.parties import Side, Spelling, side
 from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Judgement, Record
-from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify
-from dragoman.resolve.actors_about import related
+from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify, name_key
+from dragoman.resolve.actors_about import related, sought, telling
 from dragoman.resolve.actors_names import OFFICE, OTHER, STATE, listed_bearers, named, sole_office
 from dragoman.store import Seen, Store
 from dragoman.store import tables as t
@@ -24,6 +24,7 @@ T = TypeVar("T")
 LATEST = 10  # events of an actor that is opened
 SHOWN = 5  # actors named where a name fits several
 SHORT = 3  # letters: no beginning of an id is as short as a name
+SAFE = 8  # hex digits from which no name is taken for the beginning of an id
 STEP = 200  # names in one statement
 ASKED = "asked"  # the document in which the name that is asked for stands
 
@@ -52,14 +53,56 @@ def actors(store: Store, asked: Mapping[str, Any]) -> list[Actor]:
 
 def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
     """Return the actor that a name or the beginning of an id means; StopRun where none or several do."""
+    return opening(store, *meant(store, name, asked))
+
+
+def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, list[Identity]]:
+    """Return whom a name or the beginning of an id means, and all that may be one with it.
+
+    Only names that can be the actor's are looked at; where no name gives the id, all are. StopRun where it means nobody
+    or several.
+    """
     when = conditions(_day(asked))
-    every = identify(map(_sighting, store.sightings(*when)), judged(store))
-    found = _fitting(store, every, name, when)
+    seen = set() if side(name).country else _seen(store, name, when)
+    every = _around(store, name, when, seen)
+    found = _fitting(every, name, _asking(store, name, seen))
+    if not found and len(name) > SHORT:  # an id of which another name has the beginning, or of two with one name
+        every = identify(map(_sighting, store.sightings(*when)), judged(store))
+        found = [i for i in every if i.id.startswith(name.lower())]
     if len(found) != 1:
         raise (StopRun if found else NotFound)(_choice(name, found))
-    one = found[0]
+    return found[0], every
+
+
+def opening(store: Store, one: Identity, every: Sequence[Identity]) -> OpenedActor:
+    """Return one of these, opened."""
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
-    return OpenedActor(actor=actor(one), events=tuple(_events_of(store, one)[:LATEST]), may_be=may_be)
+    latest = tuple(store.latest_of({s.mention for s in one.sightings}, LATEST))
+    return OpenedActor(actor=actor(one), events=latest, may_be=may_be)
+
+
+def _around(store: Store, name: str, when: Sequence[Condition], seen: set[Seen]) -> list[Identity]:
+    """Return the identities among which a name (`seen` with those it is near to) or an id's beginning has its actor."""
+    plain = side(name)
+    if plain.country:
+        return identify(map(_sighting, _seen_of_state(store, plain, when)), judged(store))
+    by_id = sorted(set(_with_id(store, name)))
+    return identify(map(_sighting, seen.union(*(_seen(store, n, when) for n in by_id))), judged(store))
+
+
+def _seen_of_state(store: Store, one: Side, when: Sequence[Condition]) -> list[Seen]:
+    """Return the sightings under the names of a state itself, which no other actor bears."""
+    named_so = {
+        n for n, country, _ in store.names() if country in (one.country, None) and named(n, country).kind == STATE
+    }
+    return store.sightings(*when, is_party(one), t.actors.c.name.in_(sorted(named_so)))
+
+
+def _with_id(store: Store, beginning: str) -> list[str]:
+    """Return the names whose id, in a country in which they are told or in none, has this beginning."""
+    if len(beginning) <= SHORT or not set(beginning.lower()) <= set("0123456789abcdef"):
+        return []
+    return [n for n, country, _ in store.names() if name_key(n, country).startswith(beginning.lower())]
 
 
 def actor_lines(answer: OpenedActor) -> list[tuple[str, list[str]]]:
@@ -82,18 +125,28 @@ def _span(first: str | None, last: str | None) -> str:
     return f", told on {first[:10]}" if first[:10] == last[:10] else f", told from {first[:10]} to {last[:10]}"
 
 
-def _fitting(store: Store, every: Sequence[Identity], name: str, when: Sequence[Condition]) -> list[Identity]:
-    """Return the identities that a state's name or code, an id, or a name means, by the first of these that fits."""
+def _fitting(every: Sequence[Identity], name: str, near: Sequence[Identity]) -> list[Identity]:
+    """Return the identities that a state's name or code, an id, or a name means, by the first of these that fits.
+
+    `near` are those of the names near to it, itself among them.
+    """
     state = side(name)
     if state.country:
         return [i for i in every if i.kind == STATE and i.sightings[0].country in (state.country, None)][:1]
     beginning = [i for i in every if len(name) > SHORT and i.id.startswith(name.lower())]
-    if beginning:
-        return beginning
-    near = _related(store, name, when)
+    if beginning or (named_so := _with_name(every, name)):
+        return beginning or named_so
     meant = _bearing(near, name) or _containing(near, name) or _listed(near, name)
     theirs = {s for i in meant for s in i.sightings if s.document != ASKED}
     return [i for i in every if i.sightings[0] in theirs]
+
+
+def _with_name(every: Sequence[Identity], id_: str) -> list[Identity]:
+    """Return the identities that have the name in a country whose id, as `search` gives it, begins so."""
+    if len(id_) < SAFE or not set(id_) <= set("0123456789abcdef"):
+        return []
+    written = {i.id: {(s.name, s.country) for s in i.sightings} for i in every}
+    return [i for i in every if any(name_key(*n).startswith(id_) for n in written[i.id])]
 
 
 def _choice(name: str, found: Sequence[Identity]) -> str:
@@ -106,13 +159,6 @@ def _choice(name: str, found: Sequence[Identity]) -> str:
 
 def _role(a: Actor) -> str:
     return f", {a.offices[-1].role}" if a.offices else ""
-
-
-def _events_of(store: Store, one: Identity) -> list[Event]:
-    """Return the events of an actor, the newest first."""
-    ids = sorted({s.mention for s in one.sightings}, reverse=True)
-    found = {e.id: e for some in _slices(ids) for e in store.events(t.mentions.c.id.in_(some))}
-    return sorted(found.values(), key=lambda e: (e.when.edtf if e.when else e.published or "", e.id), reverse=True)
 
 
 def judged(store: Store) -> list[Judgement]:
@@ -135,6 +181,20 @@ def sides(store: Store, asked: Mapping[str, Any]) -> Callable[[str], Side]:
     return cache(lambda name: known_side(store, name, when))
 
 
+def must_know(store: Store, *asked: Side) -> None:
+    """Raise NotFound for a name that is no state's and nobody's in the ledger: a slip of the pen."""
+    for one in asked:
+        if not (one.country or one.actor or _somebodys(store, one.words[0])):
+            raise NotFound(
+                f"no party {one.asked!r} in this ledger; `dragoman actors` lists them, states go by name or code"
+            )
+
+
+def _somebodys(store: Store, words: str) -> bool:
+    """Return whether some name has these folded words in it, in a row."""
+    return any(f" {words} " in f" {key} " for key in store.names_having(words.split()).values())
+
+
 def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
     """Return the party that a name means; with all names of the actor where the ledger has one that it can mean.
 
@@ -155,8 +215,24 @@ def known_side(store: Store, name: str, when: Sequence[Condition] = ()) -> Side:
 
 def _related(store: Store, name: str, when: Sequence[Condition]) -> list[Identity]:
     """Return the identities of all names that can be the actor's whom a name means, and of who held their offices."""
-    name = name.title() if name.islower() else name  # typed in a hurry: a name all the same
-    names, a = related(name, {n: key for n, _, key in store.names(*when)}), t.actors.c
+    return _asking(store, name, _seen(store, name, when))
+
+
+def _asking(store: Store, name: str, seen: Collection[Seen]) -> list[Identity]:
+    """Return the identities of sightings, and of a name that is asked for as if a document named it."""
+    asking = Sighting(name=_typed(name), document=ASKED, mention=ASKED)
+    return identify([*map(_sighting, seen), asking], judged(store)) if seen else []
+
+
+def _typed(name: str) -> str:
+    """Return a name as written; one typed in a hurry, all in small letters, is a name all the same."""
+    return name.title() if name.islower() else name
+
+
+def _seen(store: Store, name: str, when: Sequence[Condition]) -> set[Seen]:
+    """Return the sightings of these names, and of who held their offices."""
+    wanted, a = sought(_typed(name)), t.actors.c
+    names = related(wanted, store.names_having(telling(store.name_words(), wanted)))
     seen: set[Seen] = set()
     for some in _slices(names):
         seen |= set(store.sightings(*when, a.name.in_(some)))
@@ -164,8 +240,7 @@ def _related(store: Store, name: str, when: Sequence[Condition]) -> list[Identit
     for held in _slices(offices):
         theirs = (and_(a.country == country, a.role == role) for country, role in held)
         seen |= set(store.sightings(*when, or_(*theirs)))
-    asking = Sighting(name=name, document=ASKED, mention=ASKED)
-    return identify([*map(_sighting, seen), asking], judged(store)) if seen else []
+    return seen
 
 
 def _slices(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -15,11 +15,15 @@ from dragoman.answer.dyads_moved import Movers, moved
 from dragoman.answer.explain import Explanation, explain
 from dragoman.answer.following import OpenDossier
 from dragoman.answer.identities import OpenedActor
+from dragoman.answer.map import Map, world
+from dragoman.answer.network import NODES, Network, network
+from dragoman.answer.sankey import Sankey, flow_picture
+from dragoman.answer.search import Found, search
 from dragoman.errors import StopRun
 from dragoman.records import Contact, Document, Dossier, Event, EventMention, Flow, Rejected
 from dragoman.resolve.actors import Actor
 from dragoman.resolve.flows import FlowSum
-from dragoman.store import Store, StoredDocument, open_store
+from dragoman.store import Pulse, Store, StoredDocument, open_store
 
 DOCUMENT_FILTERS = ("as_of", "outlet", "document")
 
@@ -53,6 +57,10 @@ class Ledger:
         """Return events: mentions that tell the same, taken together; with `as_of`, as they stood on that day."""
         return asof.events(self.store, asked)
 
+    def latest_events(self, limit: int, after: str | None = None, **asked: Any) -> list[Event]:
+        """Return at most `limit` events, the latest told first; `after` is the id of the last of the page before."""
+        return asof.latest(self.store, asked, limit, after)
+
     def actors(self, **asked: Any) -> list[Actor]:
         """Return the actors of the mentions asked for, each over all its names, the most frequent first."""
         return identities.actors(self.store, asked)
@@ -71,6 +79,10 @@ class Ledger:
     def published_span(self) -> tuple[str, str] | None:
         """Return the first and the last day of publication; None where no report has one."""
         return self.store.published_span()
+
+    def pulse(self) -> Pulse:
+        """Return how much the ledger holds now."""
+        return self.store.pulse()
 
     def rejected(self) -> list[Rejected]:
         """Return the items that could not be read."""
@@ -95,6 +107,10 @@ class Ledger:
         """Return the pairs that moved most between `since` and `until`; None where nothing was done on a known day."""
         return moved(self.store, asked, weight, limit)
 
+    def search(self, words: str, limit: int = 10, *, as_of: str | None = None, cursor: str | None = None) -> Found:
+        """Return actors, places, dossiers, events and documents with all these words; see `answer.search`."""
+        return search(self.store, words, limit, as_of=as_of, cursor=cursor)
+
     def explain(self, prefix: str) -> Explanation:
         """Return one entry opened down to its words, by the first characters of its id."""
         return explain(self.store, prefix)
@@ -116,6 +132,18 @@ class Ledger:
     def flow_sums(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[FlowSum]:
         """Return the sums of these flows by from, to, commodity, unit, month and what they are of."""
         return following.flow_sums(self.store, a, b, asked)
+
+    def sankey(self, a: str | None = None, b: str | None = None, **asked: Any) -> Sankey:
+        """Return these flows as bands by kind and unit; `sankey_picture.picture` draws them."""
+        return flow_picture(self.store, a, b, asked)
+
+    def map(self, *, with_projects: bool = False, **asked: Any) -> Map:
+        """Return where events happened, by place, and where projects lie; `map_picture.picture` draws it."""
+        return world(self.store, asked, with_projects=with_projects)
+
+    def network(self, *, limit: int = NODES, **asked: Any) -> Network:
+        """Return the most active parties and what stands between each two; `network_picture.picture` draws it."""
+        return network(self.store, asked, limit)
 
     def contacts(self, a: str | None = None, b: str | None = None, **asked: Any) -> list[Contact]:
         """Return who met, visited or phoned whom, of A and B, of one of them, or all."""

@@ -9,7 +9,12 @@ from dragoman.answer.words import count, parties_words
 def explanation(answer: Explanation) -> str:
     """Return an explanation as Markdown."""
     m = answer.mention
-    parts = [f"# {m.act}: {parties_words(m.actors, m.recipients)}", "", f"{m.status}, {m.certainty} · `{m.id}`", ""]
+    parts = [
+        f"# {m.act}: {plain(parties_words(m.actors, m.recipients))}",
+        "",
+        f"{m.status}, {m.certainty} · `{m.id}`",
+        "",
+    ]
     parts += ["> " + plain(answer.sentence), "", "| part | words | read as | at |", "| --- | --- | --- | --- |"]
     parts += [f"| {k.label} | {_cell(k.text)} | {_cell(k.value or '')} | {k.start}–{k.end} |" for k in answer.marks]
     parts += [
@@ -27,7 +32,7 @@ def event(answer: Opened) -> str:
     """Return an opened event as Markdown."""
     e = answer.event
     when = e.when.edtf if e.when else "undated"
-    parts = [f"# {e.act}: {parties_words(e.actors, e.recipients)}", "", f"{when}, {e.status} · `{e.id}`", ""]
+    parts = [f"# {e.act}: {plain(parties_words(e.actors, e.recipients))}", "", f"{when}, {e.status} · `{e.id}`", ""]
     parts += ["| told | outlet | origin | says | status | words |", "| --- | --- | --- | --- | --- | --- |"]
     parts += [
         f"| {(x.published or '')[:10]} | {_cell(x.publisher or '')} | {_cell(x.origin)} | {_cell(', '.join(x.says))} "

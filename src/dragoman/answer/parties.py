@@ -37,6 +37,11 @@ def side(asked: str) -> Side:
     return Side(asked=plain, label=found.name, country=found.code, words=found.words)
 
 
+def dyad_keys(one: Side) -> list[str]:
+    """Return what a state goes by in `dyad_day`: its code, or the name where a report gave no code."""
+    return [k for k in (one.country, fold(one.label)) if k]
+
+
 def is_of(one: Side, party: Party, document: str = "") -> bool:
     """Return whether `party`, as a document names it, is or belongs to the side."""
     name = fold(party.name)

@@ -3,22 +3,47 @@
 A white ground under dark ink, for a dark page shows pictures too.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 FONTS = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"  # of the reader's machine
 INK, QUIET, LINE = "#1f2328", "#57606a", "#d0d7de"
 BLUE, ORANGE = "#08519c", "#b33c00"  # told apart by readers who see no red or green
+# Quad class → colour; what is only said is paler, and wherever it is drawn thinner or dashed too.
+QUAD_COLOURS = {1: "#4292c6", 2: BLUE, 3: "#e07b28", 4: ORANGE}
+QUAD_WORDS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no reader of XML takes these
 
 
-def svg(title: str, size: tuple[float, float], parts: Sequence[str]) -> str:
-    """Return a whole picture of this width and height in pixels."""
+def svg(
+    title: str, size: tuple[float, float], parts: Sequence[str], *, described: str = "", linked: bool = False
+) -> str:
+    """Return a whole picture of this width and height in pixels; `described` says in words what it shows.
+
+    What is `linked` is a group to a screen reader, for the parts of an image can't be reached.
+    """
     width, height = size
     box = f'width="{length(width)}" height="{length(height)}" viewBox="0 0 {length(width)} {length(height)}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" font-family="{FONTS}">'
+    role = "group" if linked else "img"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="{role}" font-family="{FONTS}">'
+    desc = [f"<desc>{plain(described)}</desc>"] if described else []
     inner = f'width="{length(width - 1)}" height="{length(height - 1)}" rx="10"'
     ground = f'<rect x="0.5" y="0.5" {inner} fill="#ffffff" stroke="{LINE}"/>'
-    return "\n".join([head, f"<title>{escape(title)}</title>", ground, *parts, "</svg>"]) + "\n"
+    return "\n".join([head, f"<title>{plain(title)}</title>", *desc, ground, *parts, "</svg>"]) + "\n"
+
+
+def link(inner: str, said: str, address: str | None) -> str:
+    """Return a part with the words that a reader gets on pointing at it, leading to an address where it has one."""
+    title = f"<title>{plain(said)}</title>"
+    if address is None:
+        return f"<g>{title}{inner}</g>"
+    return f'<a href="{plain(address)}" aria-label="{plain(said)}">{title}{inner}</a>'
+
+
+def plain(words: str) -> str:
+    """Return words as they may stand in XML, in text and in attributes."""
+    return escape(_NO_XML.sub("", words))
 
 
 def text(  # noqa: PLR0913 - three positional, the rest by name
@@ -27,7 +52,7 @@ def text(  # noqa: PLR0913 - three positional, the rest by name
     """Return words at a point; anchor: start, middle, end."""
     more = (f' font-weight="{weight}"' if weight else "") + (f' transform="{turn}"' if turn else "")
     head = f'<text x="{length(x)}" y="{length(y)}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{more}>'
-    return f"{head}{escape(words)}</text>"
+    return f"{head}{plain(words)}</text>"
 
 
 def rect(x: float, y: float, width: float, height: float, *, fill: str, stroke: str = "none") -> str:  # noqa: PLR0913

@@ -209,8 +209,17 @@ def to_markdown(t: Table) -> str:
 
 def to_parquet(t: Table) -> bytes:
     """Return a parquet file; raises ModuleNotFoundError without the extra `parquet`."""
+    made = to_arrow(t)
+    import pyarrow.parquet  # noqa: PLC0415 - there now
+
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(made, out)
+    return out.getvalue()
+
+
+def to_arrow(t: Table) -> Any:
+    """Return a pyarrow.Table; raises ModuleNotFoundError without the extra `parquet`."""
     import pyarrow  # noqa: PLC0415 - an extra, loaded when asked for
-    import pyarrow.parquet  # noqa: PLC0415
 
     types = {
         "text": pyarrow.string(),
@@ -221,9 +230,7 @@ def to_parquet(t: Table) -> bytes:
     }
     schema = pyarrow.schema([(name, types[kind]) for name, kind in zip(t.columns, t.kinds, strict=True)])
     rows = [dict(zip(t.columns, row, strict=True)) for row in t.rows]
-    out = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows, schema=schema), out)
-    return out.getvalue()
+    return pyarrow.Table.from_pylist(rows, schema=schema)
 
 
 def _cell(value: Value) -> str:
@@ -235,4 +242,4 @@ def _cell(value: Value) -> str:
 
 
 def _escaped(cell: str) -> str:
-    return " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|")
+    return " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<")

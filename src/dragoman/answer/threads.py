@@ -12,6 +12,7 @@ from dragoman.resolve import contacts as meeting
 from dragoman.resolve import dossiers as following
 from dragoman.resolve import flows as moving
 from dragoman.resolve.flows import month_of
+from dragoman.resolve.matters import Groups, matters_of
 
 CLOSED = frozenset({"cancelled", "ended", "delivered"})  # nothing is expected of a matter that came to this
 AHEAD = ("planned", "pledged", "committed")  # what a flow is that has not come yet
@@ -55,13 +56,18 @@ def contacts(g: Gathered) -> list[Contact]:
 
 
 # ---------------------------------------------------------------- dossiers
-def matters(g: Gathered, drawn: Sequence[Line]) -> tuple[Matter, ...]:
+def groups(g: Gathered) -> Groups:
+    """Return the events of a brief grouped by matter, from which dossiers and flows are both read."""
+    return matters_of(g.around, g.tellings)
+
+
+def matters(g: Gathered, drawn: Sequence[Line], grouped: Groups) -> tuple[Matter, ...]:
     """Return the open dossiers of the two that rest on a line of the brief, the one told of last first.
 
     They are read, as by `dragoman dossiers`, with all that each of the two does with others.
     """
     by_event = _numbers(drawn)
-    found = [d for d in following.dossiers(g.around, g.tellings) if _of_both(d, g) and _open(d)]
+    found = [d for d in following.dossiers(g.around, g.tellings, grouped) if _of_both(d, g) and _open(d)]
     ours = [(d, numbers) for d in found if (numbers := _rests_on(d.events, by_event))]
     ordered = sorted(ours, key=lambda x: (_last_told(x[0]), x[0].id), reverse=True)
     return tuple(_matter(d, numbers) for d, numbers in ordered)
@@ -112,14 +118,14 @@ def _matter(d: Dossier, numbers: tuple[int, ...]) -> Matter:
 
 
 # ---------------------------------------------------------------- flows
-def flows(g: Gathered, drawn: Sequence[Line]) -> tuple[Moved, ...]:
+def flows(g: Gathered, drawn: Sequence[Line], grouped: Groups) -> tuple[Moved, ...]:
     """Return the sums of what was moved between the two: delivered first, what is still to come apart.
 
     What is only told again and what was called off is in none.
     """
     by_event = _numbers(drawn)
     groups: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
-    for f in moving.flows(g.around, g.tellings):
+    for f in moving.flows(g.around, g.tellings, grouped):
         if f.event in by_event and f.again is None and f.of != "cancelled":
             groups[f.of, _end(f.origin), _end(f.target), f.commodity or "", f.unit or ""].append(f)
     return tuple(_moved(key, groups[key], by_event) for key in sorted(groups, key=lambda k: (k[0] in AHEAD, *k)))

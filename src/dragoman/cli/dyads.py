@@ -21,7 +21,7 @@ STEPS = ("day", "week", "month")
 WEIGHTS = ("none", "origins", "certainty")
 
 
-def _window(function: F) -> F:
+def window_options(function: F) -> F:
     """Add --since and --until, which here are of the day under which an event stands."""
     until = "Up to this day."
     function = click.option("--until", metavar="DATE", help=until)(function)
@@ -48,7 +48,7 @@ Examples:
 @click.argument("b", metavar="B")
 @store_option
 @click.option("--by", type=click.Choice(STEPS), help="The step of the series.  [default: week; all in JSON]")
-@_window
+@window_options
 @_weight
 @click.option("--changed-since", metavar="DATE", help="Instead: what reports after this day brought.")
 @filter_options(*FILTERS)
@@ -138,7 +138,7 @@ Examples:
 """,
 )
 @store_option
-@_window
+@window_options
 @_weight
 @click.option("--limit", type=click.IntRange(min=1), default=20, metavar="N", help="So many pairs.  [default: 20]")
 @filter_options(*FILTERS)

@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
+from dragoman.answer.filters import MATTERS
 from dragoman.cli.asking import faces_of, open_ledger, say_if_empty
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, emit, to_json
 
-FILTERED = ("as_of", "since", "until", "status", "certainty", "place", "outlet", "source", "min_confidence", "text")
 BY = ("flow", "month")
 
 
@@ -25,7 +25,7 @@ Examples:
 @click.argument("b", metavar="[B]", required=False)
 @click.option("--theme", metavar="TEXT", help="Only matters of these words, whatever their endings.")
 @store_option
-@filter_options(*FILTERED)
+@filter_options(*MATTERS)
 @output_options()
 def dossiers(
     a: str | None, b: str | None, theme: str | None, store: str, *, as_json: bool, form: str | None, output: str | None,
@@ -85,14 +85,15 @@ Examples:
   dragoman flows RUS SYR
   dragoman flows RUS SYR --by month
   dragoman flows Syria --since 2025-01 --format csv -o flows.csv
+  dragoman flows -o flows.svg
 """,
 )
 @click.argument("a", metavar="[A]", required=False)
 @click.argument("b", metavar="[B]", required=False)
 @click.option("--by", type=click.Choice(BY), default=BY[0], help="Each flow, or sums by month.  [default: flow]")
 @store_option
-@filter_options(*FILTERED)
-@output_options()
+@filter_options(*MATTERS)
+@output_options("table", "json", "csv", "md", "parquet", "svg")
 def flows(
     a: str | None, b: str | None, by: str, store: str, *, as_json: bool, form: str | None, output: str | None,
     **filters: Any,
@@ -100,9 +101,10 @@ def flows(
     """What was moved: from whom to whom, how much, on what, and whether it is delivered, planned, pledged or committed.
 
     A and B are codes (RUS), states (Russia) or names; with both, only flows between the two. Sums count each event
-    once, leave out what is only told again, and keep apart what has not been delivered.
+    once, leave out what is only told again, and keep apart what has not been delivered. The picture shows such sums.
     """
     from dragoman.answer import following_tables as flat  # noqa: PLC0415 - heavy
+    from dragoman.answer import sankey_picture  # noqa: PLC0415
     from dragoman.cli import following_show as show  # noqa: PLC0415
 
     with open_ledger(store) as ledger:
@@ -113,6 +115,7 @@ def flows(
             found = ledger.flows(a, b, **asked(filters))
             faces = faces_of(found, lambda: flat.flows_table(found), lambda: show.flows(found))
         say_if_empty(sums if by == "month" else found, _kind("flows", a, b), asked(filters), store)
+        faces["svg"] = lambda: sankey_picture.picture(ledger.sankey(a, b, **asked(filters)))
         emit(faces, as_json=as_json, form=form, output=output)
 
 
@@ -127,7 +130,7 @@ Examples:
 @click.argument("a", metavar="[A]", required=False)
 @click.argument("b", metavar="[B]", required=False)
 @store_option
-@filter_options(*FILTERED)
+@filter_options(*MATTERS)
 @output_options()
 def contacts(
     a: str | None, b: str | None, store: str, *, as_json: bool, form: str | None, output: str | None, **filters: Any

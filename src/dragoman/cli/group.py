@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, reading, reviewing, scoring, serving
+from dragoman.cli import asking, dyads, following, mcp, pictures, reading, reviewing, scoring, searching, serving
 from dragoman.errors import DragomanError
 
 
@@ -45,6 +45,7 @@ Examples:
   dragoman read report.html                  read a page into dragoman.db
   dragoman read --published 2025-03-07 a.txt
   dragoman brief RUS SYR                     what stands between two parties
+  dragoman search wheat                      everything with a word
   dragoman dossiers RUS SYR                  their matters over time, with stages
   dragoman events --actor Russia --json
   dragoman explain 3fa9                      one entry, down to its words
@@ -62,6 +63,7 @@ def cli() -> None:
 
 for command in (
     reading.read,
+    searching.search,
     asking.brief,
     dyads.dyad,
     dyads.dyads,
@@ -73,11 +75,16 @@ for command in (
     following.dossier,
     following.flows,
     following.contacts,
+    pictures.map_,
+    pictures.network,
     asking.actors,
     asking.actor,
     asking.documents,
     asking.rejected,
     serving.serve,
+    serving.token,
+    mcp.mcp,
+    serving.verify,
     reviewing.review,
     reviewing.resolve,
     scoring.evaluate,

@@ -8,8 +8,9 @@ from dragoman.code.parties import ActorIndex, place_party, thing
 from dragoman.code.reader import Reader
 from dragoman.records import Parse, Party, Record
 from dragoman.scheme import plover
+from dragoman.text import is_name
 
-MATERIAL_CONFLICT = 4
+MATERIAL_COOPERATION, MATERIAL_CONFLICT = 2, 4
 BARE_VERB = ("subject",), ("object", "indirect", "to", "with", "against", "on", "for", "from")
 BARE_NOUN = ("subject", "by", "poss", "amod"), ("of", "on", "against", "with", "to", "for", "from", "in")
 SIDES = ("actor", "recipient")
@@ -52,6 +53,10 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
     recipients, r_tok, r_notes = _fill(
         index, candidate, recipient_slots, speaker, skip=set(a_tok), places=quad in (1, 2)
     )
+    if quad == MATERIAL_COOPERATION and recipients and not any(p.country or is_name(p.name) for p in recipients):
+        to, t_tok, t_notes = _fill(index, candidate, ("to",), speaker, skip=set(a_tok), places=True)
+        if any(p.country for p in to):  # *delivered ten clinics to Norland*: clinics are what is given
+            recipients, r_tok, r_notes = to, t_tok, t_notes
     if not recipients and quad == MATERIAL_CONFLICT:
         struck = [i for s in recipient_slots for i in candidate.slots.get(s)]
         around = [i for s in _WHERE for i in candidate.slots.get(s)] + _around(index.parse, candidate)

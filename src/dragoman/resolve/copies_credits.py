@@ -3,7 +3,7 @@
 import functools
 
 from dragoman.records import Credit, Document, Evidence
-from dragoman.scheme.agencies import CreditRule, agency_named, credit_rules
+from dragoman.scheme.agencies import CreditRule, agency_named, credit_rules, lines_naming
 
 _LEAD = 400  # characters: the first two sentences below a title
 _HEAD, _TAIL = 500, 300  # characters: a dateline or byline below the title and summary; a sign-off in the last lines
@@ -36,6 +36,8 @@ def wire_of(document: Document) -> str | None:
 
 def source_named(text: str, start: int, end: int) -> str | None:
     """Return the agency that the sentence between two offsets names as its source; the first of several."""
+    if not any(a < end and start < z for a, z in lines_naming(text)):
+        return None
     found = [m for r in credit_rules() if r.kind == "report" for m in r.compiled().finditer(text, start, end)]
     first = min(found, key=lambda m: m.start(), default=None)
     return (agency_named(first["agency"]) or first["agency"]) if first else None
@@ -54,6 +56,7 @@ def _matches(text: str, rule: CreditRule) -> list[Credit]:
             kind=rule.kind,
             evidence=Evidence(start=m.start(), end=m.end(), quote=m.group()),
         )
-        for m in rule.compiled().finditer(text)
+        for line in lines_naming(text)
+        for m in rule.compiled().finditer(text, *line)
         if start <= m.start() and m.start() < end
     ]

@@ -130,6 +130,20 @@ def _origin_of_span(document: DocumentOrigin, start: int, end: int) -> str:
 
 def _origin(document: Document, own: str, parts: tuple[OriginPart, ...], newest: str | None) -> DocumentOrigin:
     """Return the origin of a document: that of most of its own words, else itself."""
+    origin, share = _most_words(document, own, parts) if parts else (own, 1.0)
+    return DocumentOrigin(
+        document=document.id,
+        origin=origin,
+        own=own,
+        share=round(share, 4),
+        parts=parts,
+        why=_why(document, origin, own, parts),
+        superseded_by=newest,
+    )
+
+
+def _most_words(document: Document, own: str, parts: tuple[OriginPart, ...]) -> tuple[str, float]:
+    """Return the origin of most of a document's own words, else itself, and the share that it has of them."""
     words = words_of(document.text)
     total = sum(words.own)
     counts = Counter({own: total})
@@ -140,15 +154,7 @@ def _origin(document: Document, own: str, parts: tuple[OriginPart, ...], newest:
     most = min(counts, key=lambda o: (-counts[o], o))
     share = counts[most] / total if total else 1.0
     origin = most if share >= _MOST else own
-    return DocumentOrigin(
-        document=document.id,
-        origin=origin,
-        own=own,
-        share=round(counts[origin] / total if total else 1.0, 4),
-        parts=parts,
-        why=_why(document, origin, own, parts),
-        superseded_by=newest,
-    )
+    return origin, counts[origin] / total if total else 1.0
 
 
 def _own_words(words: Words, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman.records import Record
-from dragoman.scheme.agencies import credit_rules, house_pattern
+from dragoman.scheme.agencies import credit_rules, house_pattern, lines_naming
 from dragoman.text import paragraphs
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -74,8 +74,8 @@ def _credit_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of datelines and contributions: two reports from one town share these without copying."""
     for rule in credit_rules():
         if rule.kind != "report":
-            for m in rule.compiled().finditer(text):
-                yield m.span()
+            for line in lines_naming(text):
+                yield from (m.span() for m in rule.compiled().finditer(text, *line))
 
 
 def _house_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -84,10 +84,11 @@ def _house_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from (span for span in sentences(text) if pattern.search(text, *span))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=1024)  # asked anew for each mention of a document
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the offsets of the sentences of a text: cut at stops before capitals and at ends of paragraphs."""
     cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-    return [(a, z) for a, z in pairwise(cuts) if text[a:z].strip()]
+    return tuple((a, z) for a, z in pairwise(cuts) if text[a:z].strip())
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:

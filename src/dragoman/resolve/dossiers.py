@@ -9,7 +9,7 @@ from dragoman.resolve.amounts import amounts
 from dragoman.resolve.clues import Clue, clue
 from dragoman.resolve.consensus import order
 from dragoman.resolve.facets import named, stem
-from dragoman.resolve.matters import Strand, matters_of
+from dragoman.resolve.matters import Groups, Strand, matters_of
 from dragoman.resolve.phrases import words
 from dragoman.scheme import matters as known
 from dragoman.scheme.status import CERTAINTIES
@@ -26,16 +26,17 @@ GOODS_TITLE = 6  # words up to which a longer theme of goods says more: *first s
 TITLE = 12  # words of a title; a theme that is longer is cut
 
 
-def dossiers(events: Sequence[Event], tellings: Mapping[str, Telling]) -> list[Dossier]:
+def dossiers(events: Sequence[Event], tellings: Mapping[str, Telling], groups: Groups | None = None) -> list[Dossier]:
     """Return the matters of these events, in the order of their first telling.
 
     An event belongs to a matter where a telling of it gives a stage. What lasts is a dossier from its first stage on:
     an agreement, a project, an asset, sanctions, a case, talks with a named subject, a pledge. Deliveries and talks
     without a subject make one from their second event on: a single shipment is a flow, a single meeting a contact.
     `tellings` gives mention id → telling for the mentions of the events. Deterministic, whatever the order of input.
+    `groups` are what `matters_of` makes of the same, where it is known.
     """
     by_id = {e.id: e for e in events}
-    return [_dossier(group, by_id, tellings) for group in matters_of(events, tellings) if qualifies(group)]
+    return [_dossier(group, by_id, tellings) for group in groups or matters_of(events, tellings) if qualifies(group)]
 
 
 def qualifies(group: Sequence[Strand]) -> bool:

@@ -12,7 +12,7 @@ from dragoman.resolve.amounts import bound, standing, told_again
 from dragoman.resolve.carriers import Carrier, carrier
 from dragoman.resolve.consensus import order
 from dragoman.resolve.facets import keys_of, named
-from dragoman.resolve.matters import Strand, matters_of, turned
+from dragoman.resolve.matters import Groups, Strand, matters_of, turned
 from dragoman.resolve.phrases import goods_noun, goods_nouns, words
 from dragoman.resolve.versions import number
 from dragoman.scheme import matters as known
@@ -42,15 +42,16 @@ class FlowSum(Record, frozen=True):
     events: tuple[str, ...]
 
 
-def flows(events: Sequence[Event], tellings: Mapping[str, Telling]) -> list[Flow]:
+def flows(events: Sequence[Event], tellings: Mapping[str, Telling], groups: Groups | None = None) -> list[Flow]:
     """Return what these events move, in the order of their first telling.
 
     A flow is an event whose tellings name goods, money or arms and say that they are given, promised, contracted or
-    called off; what is only asked for, possible or denied is none. `tellings` gives mention id → telling.
+    called off; what is only asked for, possible or denied is none. `tellings` gives mention id → telling, `groups` are
+    what `matters_of` makes of the same, where it is known.
     """
     by_id = {e.id: e for e in events}
     found = []
-    for group in matters_of(events, tellings):
+    for group in groups or matters_of(events, tellings):
         course = _course(group)
         found += _marked([f for s in group if _moves(f := _flow(s, by_id[s.event], tellings, course))], group)
     return sorted(found, key=lambda f: (f.told is None, f.told or "", f.event))

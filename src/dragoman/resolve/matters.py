@@ -39,6 +39,9 @@ class Strand(Record, frozen=True):
     themes: tuple[tuple[str, int], ...]  # document and offset of each theme
 
 
+Groups = Sequence[Sequence[Strand]]
+
+
 def matters_of(events: Sequence[Event], tellings: Mapping[str, Telling]) -> list[list[Strand]]:
     """Return the strands that tell a stage, grouped by matter; groups and members in the order of first telling."""
     inside = named_inside(tellings.values())
@@ -175,6 +178,9 @@ def _grouped(named: Mapping[str, Strand]) -> list[list[str]]:
     scores = {p: likeness(named[p[0]], named[p[1]]) for p in _candidates(named.values())}
     same = {p: s for p, s in scores.items() if s > 0}
     found: list[list[str]] = []
+    beside: dict[str, dict[Pair, float]] = defaultdict(dict)
+    for p, s in same.items():
+        beside[p[0]][p] = s
 
     def alike(a: str, b: str) -> float:
         return likeness(named[a], named[b])
@@ -183,7 +189,7 @@ def _grouped(named: Mapping[str, Strand]) -> list[list[str]]:
         return any(alike(a, b) <= APART for a in one for b in other)
 
     for ids in components(named, same):
-        within = {p: s for p, s in same.items() if p[0] in ids and p[1] in ids}
+        within = {p: s for i in ids if i in beside for p, s in beside[i].items()}
         found += clusters(ids, within, alike, {}, apart, least=0.0)
     return found
 

@@ -15,6 +15,8 @@ _UNLISTED = (  # what calls itself one
     r"(?:[A-Z][\w’'-]+ ){1,3}(?:News|Press|Information) (?:Agency|Service|Wire)"
     r"|(?:[A-Z][\w’'-]+ ){1,2}(?:Newswire|Wire)"
 )
+_UNLISTED_ENDS = ("Agency", "Service", "Wire", "Newswire")
+_CLASS = re.compile(r"\[\^(?:[^\]\\]|\\.)*\]")  # of all characters but these
 
 
 class CreditRule(Record, frozen=True):
@@ -42,6 +44,30 @@ def credit_rules() -> tuple[CreditRule, ...]:
     return tuple(_credit(*row, agency=agency) for row in _rows("credits.tsv", 4))
 
 
+@functools.lru_cache(maxsize=1024)  # a document is asked for its credits, for its own words and sentence by sentence
+def lines_naming(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of the lines in which a rule of credits can match: those that name an agency.
+
+    Looking for the names is a hundred times quicker than trying the rules, and no rule reaches over the end of a line.
+    """
+    found: set[tuple[int, int]] = set()
+    for name in _marks():
+        at = text.find(name)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            found.add((text.rfind("\n", 0, at) + 1, end))
+            at = text.find(name, end)
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _marks() -> tuple[str, ...]:
+    """Return strings of which one stands in whatever the group `agency` matches."""
+    names = {*_UNLISTED_ENDS, *(n for forms in _agencies().values() for n in forms)}
+    return tuple(sorted(n for n in names if not any(o in n for o in names - {n})))
+
+
 @functools.cache
 def version_pattern(kind: str) -> re.Pattern[str]:
     """Return one pattern for the marks of a kind: `title` of the beginning of a title, `notice` of a line of text."""
@@ -61,6 +87,8 @@ def _credit(where: str, cells: list[str], *, agency: str) -> CreditRule:
     kind, zone, pattern, example = cells
     if kind not in KINDS or zone not in ZONES:
         raise StopRun(f"{where}: {kind!r} is no kind or {zone!r} no zone")
+    if any("\\n" not in c for c in _CLASS.findall(pattern)) or re.search(r"\\[sWDn]", _CLASS.sub("", pattern)):
+        raise StopRun(f"{where}: the pattern can reach over the end of a line; say [^\\n…] and a plain space")
     rule = CreditRule(kind=kind, zone=zone, pattern=_regex(where, pattern.replace("{agency}", agency)))
     if not rule.compiled().search(example):
         raise StopRun(f"{where}: the pattern does not match its example {example!r}")

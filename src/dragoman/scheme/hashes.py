@@ -5,12 +5,12 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
-_NO_PART = ("samples", "__pycache__")  # what is read, not what reads
+_NO_PART = ("samples", "map", "__pycache__")  # what is read or drawn, not what reads
 
 
 @functools.cache
 def data_hash() -> str:
-    """Return the SHA-256 over names and bytes of every data file in name order, samples and prose left out."""
+    """Return the SHA-256 over names and bytes of the data files in name order; samples, drawings, prose left out."""
     root = Path(str(files("dragoman") / "data"))
     digest = hashlib.sha256()
     for f in sorted(p for p in root.rglob("*") if p.is_file()):

@@ -119,6 +119,7 @@ def _commodities() -> dict[str, dict[str, str]]:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def level_of(role: str) -> str | None:
     """Return the level of an office as told, by the longest role that stands in it; None where it names none."""
     said = f" {fold(role)} "

@@ -90,8 +90,9 @@ def _two_sided() -> frozenset[str]:
     return frozenset(n for n, k in rows if k != CARRIER) & frozenset(n for n, k in rows if k == CARRIER)
 
 
-def _carriers() -> set[str]:
-    return {noun for noun, kind in _rows("goods.tsv", 2) if kind == CARRIER}
+@functools.cache
+def _carriers() -> frozenset[str]:
+    return frozenset(noun for noun, kind in _rows("goods.tsv", 2) if kind == CARRIER)
 
 
 @functools.cache

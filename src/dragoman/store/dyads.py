@@ -45,6 +45,19 @@ class DyadDay(Record, frozen=True):
     origins: int
 
 
+class PairSum(Record, frozen=True):
+    """The events of one quad class between two parties, `a` < `b`; an event counts once, whichever way it goes."""
+
+    a: str
+    b: str
+    quad: int
+    events: int
+    score: float
+    origins: int
+    forth: int  # events that go from a to b
+    back: int  # from b to a; one that goes both ways is in both
+
+
 def party_key(party: Party) -> str | None:
     """Return what a party goes by in a dyad: its state, else its folded name; None for a description (*12 people*)."""
     if party.country and party.country not in KINDS:

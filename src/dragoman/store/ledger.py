@@ -12,18 +12,21 @@ from sqlalchemy.pool import QueuePool
 
 from dragoman.errors import StopRun
 from dragoman.store.faults import explained
+from dragoman.store.search import Searching
 from dragoman.store.shelf import Shelving, rebuild_dyads
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
 
-HEAD = "0003"  # the newest migration; a test holds it equal to the newest script
+HEAD = "0005"  # the newest migration; a test holds it equal to the newest script
+DYADS = "0003"  # the migration that brought the derived table of dyads
 VERSION_TABLE = "dragoman_version"
 WAIT = 10.0  # seconds that a writer waits for another: one document's rows take milliseconds, so longer means stuck
+CACHE = 65536  # KiB of pages that a connection keeps; with SQLite's 2 MiB a large ledger's indexes are read ever anew
 _URL = re.compile(r"^[a-z][a-z0-9+]+://")
 
 
-class Store(Writer, View, Shelving):
-    """One ledger, open: `Writer` puts in, `View` takes out, `Shelving` resolves.
+class Store(Writer, View, Searching, Shelving):
+    """One ledger, open: `Writer` puts in, `View` takes out, `Searching` finds by words, `Shelving` resolves.
 
     A context manager; `close` frees the file.
     """
@@ -70,6 +73,7 @@ def _sqlite(path: Path, *, create: bool, wait: float) -> Engine:
         connection = sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False)
         connection.isolation_level = None  # transactions begin where `_begin` says so
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA cache_size=-{CACHE}")
         if writable:
             connection.execute("PRAGMA synchronous=NORMAL")
         return connection
@@ -95,7 +99,7 @@ def _migrate(engine: Engine, name: str) -> None:
         return
     if revision is not None and revision > HEAD:
         raise StopRun(f"{name}: written by a newer dragoman (tables {revision}, known here {HEAD}); update dragoman")
-    _upgrade(engine)
+    _upgrade(engine, fill=revision is None or revision < DYADS)
 
 
 def _revision(connection: Connection, name: str) -> str | None:
@@ -109,8 +113,11 @@ def _revision(connection: Connection, name: str) -> str | None:
     return None
 
 
-def _upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing, all in one transaction. Alembic is loaded only when there is work."""
+def _upgrade(engine: Engine, *, fill: bool) -> None:
+    """Run the migrations that are missing, all in one transaction. Alembic is loaded only when there is work.
+
+    `fill`: make the rows of `dyad_day`, which the ledger did not have.
+    """
     from alembic import command  # noqa: PLC0415 - 0.1 s that an up-to-date ledger need not pay
     from alembic.config import Config  # noqa: PLC0415
 
@@ -122,4 +129,5 @@ def _upgrade(engine: Engine) -> None:
     with engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        rebuild_dyads(connection)  # of a new ledger nothing; of an older one what its tables lacked
+        if fill:
+            rebuild_dyads(connection)

@@ -135,7 +135,7 @@ class Shelf:
         self._each(sorted(old), lambda some: delete(t.event_mentions).where(t.event_mentions.c.event_id.in_(some)))
         self._each(sorted(old), lambda some: delete(t.events).where(t.events.c.id.in_(some)))
         flat = [(c, e) for c, events in components.items() for e in events]
-        self._insert(t.events, (_event_row(e, c, *documents[e.id]) for c, e in flat))
+        self._insert(t.events, (event_row(e, c, *documents[e.id]) for c, e in flat))
         self._insert(t.event_mentions, ({"mention_id": m, "event_id": e.id} for _, e in flat for m in e.mentions))
         self._insert(t.dyad_day, (row for _, e in flat for row in dyad_rows(e)))
         self.put_alone(left)
@@ -146,7 +146,7 @@ class Shelf:
         decode = msgspec.json.Decoder(EventMention).decode
         told = [(decode(r.body), r.published) for r in self._rows(asked, t.mentions.c.id, mentions)]
         made = [(m, alone(m, published)) for m, published in told]
-        self._insert(t.events, (_event_row(e, e.id, m.document_id, m.predicate.start) for m, e in made))
+        self._insert(t.events, (event_row(e, e.id, m.document_id, m.predicate.start) for m, e in made))
         self._insert(t.event_mentions, ({"mention_id": e.id, "event_id": e.id} for _, e in made))
         self._insert(t.dyad_day, (row for _, e in made for row in dyad_rows(e)))
 
@@ -171,7 +171,7 @@ class Shelf:
     def _rows(self, asked: Any, column: ColumnElement[Any], values: Collection[str]) -> Iterator[Any]:
         """Yield the rows in which a column has one of the values."""
         for some in _slices(sorted(values)):
-            yield from self._connection.execute(asked.where(column.in_(some)))
+            yield from self._connection.execute(asked.where(column.in_(some))).all()
 
     def _bodies(self, asked: Any, kind: type[T]) -> list[T]:
         decode = msgspec.json.Decoder(kind).decode
@@ -259,14 +259,15 @@ def dyad_rows(e: Event) -> list[dict[str, Any]]:
     return [{"event_id": row.pop("event")} | row for row in rows]
 
 
+def event_row(e: Event, component: str, document_id: str, start: int) -> dict[str, Any]:
+    """Return the row of an event; document and start are those of its earliest mention."""
+    row = {"id": e.id, "published": e.published, "document_id": document_id, "start": start}
+    return row | {"component": component, "body": _json(e)}
+
+
 def _is(judged: Judgement) -> ColumnElement[bool]:
     j = t.judgements.c
     return and_(j.kind == judged.kind, j.a == judged.a, j.b == judged.b, j.by == judged.by, j.at == judged.at)
-
-
-def _event_row(e: Event, component: str, document_id: str, start: int) -> dict[str, Any]:
-    row = {"id": e.id, "published": e.published, "document_id": document_id, "start": start}
-    return row | {"component": component, "body": _json(e)}
 
 
 def _slices(values: Iterable[T], step: int = STEP) -> Iterator[list[T]]:

@@ -74,7 +74,9 @@ mentions = Table(
     Column("body", Text, nullable=False),
     Index("mentions_by_document", "document_id", "start"),
     Index("mentions_by_type", "type", "status"),
-    Index("mentions_by_day", "last_day"),
+    Index("mentions_by_day", "last_day", "first_day"),
+    Index("mentions_by_place", "place_key"),
+    Index("mentions_by_state", "place_country"),
 )
 
 actors = Table(
@@ -88,7 +90,22 @@ actors = Table(
     Column("country", String(3)),
     Column("sector", String(3)),
     Column("role", Text),
-    Index("actors_by_country", "country", "side"),
+    Index("actors_by_country", "country", "side", "mention_id"),
+    Index("actors_by_name", "name"),
+    Index("actors_by_key", "key", "country", "side"),  # all three: else the planner takes that by country
+)
+
+names = Table(  # the distinct names of parties (rows of `actors`) and places (of `mentions`): kept by the writer
+    "names",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("kind", String(5), nullable=False),  # party, place
+    Column("name", Text, nullable=False),
+    Column("country", String(3), nullable=False),  # "" where none was read with it
+    Column("key", Text, nullable=False),
+    Column("sightings", Integer, nullable=False),
+    Column("first_day", String(10)),  # of publication, of the earliest document; None where none has a date
+    Index("names_by_name", "kind", "name", "country", unique=True),
 )
 
 voices = Table(
@@ -137,7 +154,7 @@ dyad_day = Table(  # derived from `events`: see store/dyads.py
     Column("historical", Boolean, nullable=False),
     Column("certainty", String(16), nullable=False),
     Column("origins", Integer, nullable=False),
-    Index("dyad_day_by_pair", "source", "target", "day"),
+    Index("dyad_day_by_pair", "source", "target", "day", "event_id"),
     Index("dyad_day_by_day", "day"),
 )
 

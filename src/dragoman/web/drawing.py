@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,7 @@ def environment() -> Environment:
         "stage": words.stage_words,
         "sum": words.sum_words,
         "called": words.called,
+        "names": words.names,
         "web": lambda url: url if url and url.lower().startswith(WEB) else None,
     }
     return made
@@ -63,6 +65,22 @@ def again(here: str, query: Sequence[tuple[str, str]]) -> Callable[..., str]:
         return address(here, *((n, v) for n, v in query if n not in more), **more)
 
     return changed
+
+
+def within(path: str, /, *_: tuple[str, str], **__: Any) -> str:
+    """Return the address of an event's sentences on a page of a bundle; other pages are not in it."""
+    return f"#e-{path.removeprefix('/event/')}" if path.startswith("/event/") else "#"
+
+
+def nowhere(**_: Any) -> str:
+    """Return the address, on a page of a bundle, of what the bundle does not hold."""
+    return "#"
+
+
+@functools.cache
+def style() -> Markup:
+    """Return the style sheet, for a page that stands alone."""
+    return Markup((files("dragoman.web") / "static" / "desk.css").read_text("utf8"))  # noqa: S704 - a file of ours
 
 
 def draw(template: str, **view: Any) -> str:

@@ -1,14 +1,18 @@
 """A sheet as a response: page, JSON, CSV or Markdown at one address. What it says is decided by the sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from dragoman.answer import tables
+from dragoman.answer.tables import Table
+from dragoman.errors import StopRun
 from dragoman.text import digest
+from dragoman.web import arrow
 from dragoman.web.sheet import Sheet
 
 FORMS = {
@@ -16,7 +20,11 @@ FORMS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
+    "ndjson": "application/x-ndjson",
+    "arrow": "application/vnd.apache.arrow.stream",
+    "zip": "application/zip",
 }
+STREAMED = ("ndjson", "arrow")  # all of a list, in pieces
 _ACCEPTED = {kind.partition(";")[0]: form for form, kind in FORMS.items()}
 
 
@@ -34,21 +42,50 @@ def form_of(request: Request) -> str | None:
     return "json"
 
 
-def respond(request: Request, sheet: Sheet, form: str, draw: Callable[[Sheet], str]) -> Response:
-    """Return one face of a sheet with an ETag: 304 where the asker has it already. `draw` makes the page."""
-    made: dict[str, Callable[[], str | bytes]] = {
-        "html": lambda: draw(sheet),
-        "json": lambda: msgspec.json.encode(sheet.answer) + b"\n",
-        "csv": lambda: tables.to_csv(sheet.table()),
-        "md": sheet.markdown or (lambda: tables.to_markdown(sheet.table())),
-    }
-    body = made[form]()
-    return with_tag(request, body.encode() if isinstance(body, str) else body, FORMS[form])
+def respond(request: Request, sheet: Sheet, form: str, more: Mapping[str, Callable[[Sheet], str | bytes]]) -> Response:
+    """Return one face of a sheet with an ETag: 304 where the asker has it already. `more` makes the faces html and zip.
+
+    The streamed faces give all of a list and have no tag.
+    """
+    if form in STREAMED:
+        return _streamed(sheet, form)
+    body = more[form](sheet) if form in more else plain(sheet, form)
+    response = with_tag(request, body.encode() if isinstance(body, str) else body, FORMS[form])
+    if sheet.cursor is not None:
+        following = request.url.include_query_params(cursor=sheet.cursor)
+        response.headers["link"] = f'<{following.path}?{following.query}>; rel="next"'
+    if form == "zip":
+        response.headers["content-disposition"] = 'attachment; filename="evidence.zip"'
+    return response
+
+
+def plain(sheet: Sheet, form: str) -> str | bytes:
+    """Return a sheet as JSON, CSV or Markdown."""
+    if form == "json":
+        return msgspec.json.encode(sheet.answer) + b"\n"
+    if form == "csv":
+        return tables.to_csv(sheet.table())
+    return sheet.markdown() if sheet.markdown else tables.to_markdown(sheet.table())
+
+
+def _streamed(sheet: Sheet, form: str) -> Response:
+    """Return all of a list: a record a line, or batches of the table as an Arrow stream."""
+    if sheet.batches is None and not isinstance(sheet.answer, list):
+        raise StopRun(f"format={form}: only a list can be streamed; this is one answer")
+    batches = sheet.batches() if sheet.batches else iter([(sheet.answer, sheet.table())])
+    made = lines(batches) if form == "ndjson" else arrow.stream(table for _, table in batches)
+    return StreamingResponse(made, media_type=FORMS[form], headers={"cache-control": "no-store"})
+
+
+def lines(batches: Iterator[tuple[Sequence[Any], Table]]) -> Iterator[bytes]:
+    """Yield records as lines of JSON."""
+    for records, _ in batches:
+        yield b"".join(msgspec.json.encode(r) + b"\n" for r in records)
 
 
 def with_tag(request: Request, body: bytes, kind: str) -> Response:
     """Return a response whose ETag is the digest of its bytes."""
-    tag = f'"{digest(kind, body.decode("utf8", "replace"))[:32]}"'
+    tag = f'"{digest(kind, body, length=32)}"'
     headers = {"etag": tag, "vary": "accept, cookie", "cache-control": "private, no-cache"}
     held = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
     if tag in held or "*" in held:

@@ -1,6 +1,6 @@
 """What a page is made of: a route with its parameters; a sheet, one answer with all its faces. Nothing is served."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dragoman.answer.filters import BY_NAME
@@ -23,8 +23,9 @@ class Param(NamedTuple):
 class Sheet(NamedTuple):
     """An answer and its faces. A face is made only when it is asked for.
 
-    `view` gives what the page alone draws beside `answer`; `table` gives CSV, `markdown` Markdown (where it is None, the
-    table does).
+    `view` gives what the page alone draws beside `answer`; `table` gives CSV, `markdown` Markdown; where that is None,
+    the table does. Of a list `cursor` is where the next page begins (None: nowhere), and `batches` gives all of it, in
+    pieces of records with their table, for streaming; None: the answer is all of it.
     """
 
     title: str
@@ -33,6 +34,8 @@ class Sheet(NamedTuple):
     table: Callable[[], Table]
     markdown: Callable[[], str] | None = None
     view: Callable[[], Mapping[str, Any]] = dict
+    cursor: str | None = None
+    batches: Callable[[], Iterator[tuple[Sequence[Any], Table]]] | None = None
 
 
 class Route(NamedTuple):

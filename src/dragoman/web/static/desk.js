@@ -16,6 +16,12 @@
     });
   }
 
+  // ---- the link past the head moves the focus too, which some browsers leave behind
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.querySelector("main").focus();
+  });
+
   // ---- a form sends no empty fields: addresses stay short
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "get") return;
@@ -105,7 +111,57 @@
     svg.addEventListener("click", (event) => { if (moved) { event.preventDefault(); moved = false; } }, true);
   };
 
+  // ---- layers of a text: all are in the page once one was asked for, and are switched without asking again
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form.layers");
+    if (!form) return;
+    if (!("switch" in form.dataset)) { form.requestSubmit(); return; }
+    const on = [...form.elements.layers].filter((box) => box.checked).map((box) => box.value);
+    for (const box of form.elements.layers) document.querySelector("[data-layers]").classList.toggle(`show-${box.value}`, box.checked);
+    const address = new URL(location.href);
+    address.searchParams.delete("layers");
+    for (const name of on.length ? on : ["none"]) address.searchParams.append("layers", name);
+    history.replaceState(null, "", address);
+  });
+
+  // ---- who decides is asked once in this browser
+  for (const field of document.querySelectorAll("input[data-kept]")) {
+    const name = `kept-${field.dataset.kept}`;
+    try { field.value ||= localStorage.getItem(name) || ""; } catch { /* a private window keeps nothing */ }
+    field.addEventListener("change", () => { try { localStorage.setItem(name, field.value); } catch { /* as above */ } });
+  }
+
+  // ---- what came in while the page was read
+  const EVERY = 5000; // ms: soon enough for a reader, nothing for the server
+  let known = null;
+  const listen = async () => {
+    if (document.visibilityState === "visible") {
+      try {
+        const answer = await fetch("/pulse", { headers: { accept: "application/json" } });
+        if (answer.ok) {
+          const now = await answer.json(), place = document.querySelector(".arrived");
+          known ??= now.documents;
+          const more = now.documents - known;
+          if (more > 0) {
+            const link = document.createElement("a");
+            link.href = location.href;
+            link.textContent = `${more} new ${more === 1 ? "report" : "reports"}: show`;
+            link.addEventListener("click", (event) => {
+              event.preventDefault();
+              known = now.documents;
+              place.replaceChildren();
+              swap(location.href, { push: false });
+            });
+            place.replaceChildren(link);
+          }
+        }
+      } catch { /* the server is away; the page stays readable */ }
+    }
+    setTimeout(listen, EVERY);
+  };
+
   const begin = () => document.querySelectorAll("[data-brush]").forEach(brush);
   slider();
   begin();
+  if (document.querySelector(".arrived")) listen();
 })();

@@ -1,0 +1,78 @@
+"""The table of distinct names, counted: what a document adds when it is put in and takes along. Nothing is compared."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, delete, func, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dragoman.store import tables as t
+
+Row = dict[str, Any]
+Name = tuple[str, str, str, str]  # kind, name, country ("" for none), key
+PARTY, PLACE = "party", "place"
+
+
+def count_names(
+    connection: Connection, day: str | None, actors: Iterable[Mapping[str, Any]], mentions: Iterable[Mapping[str, Any]]
+) -> None:
+    """Add the names of the rows of one document, published on that day."""
+    found: dict[Name, int] = {}
+    told = [(PARTY, a["name"], a["country"], a["key"]) for a in actors]
+    told += [(PLACE, m["place"], m["place_country"], m["place_key"]) for m in mentions if m["place"] is not None]
+    for kind, name, country, key in told:
+        one = (kind, name, country or "", key)
+        found[one] = found.get(one, 0) + 1
+    if not found:
+        return
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    adding, n = insert(t.names), t.names.c
+    new = adding.excluded
+    earliest = case((n.first_day.is_(None), new.first_day), (new.first_day < n.first_day, new.first_day),
+                    else_=n.first_day)  # fmt: skip
+    connection.execute(
+        adding.on_conflict_do_update(
+            index_elements=["kind", "name", "country"],
+            set_={"sightings": n.sightings + new.sightings, "first_day": earliest},
+        ),
+        [
+            {"kind": kind, "name": name, "country": country, "key": key, "sightings": times, "first_day": day}
+            for (kind, name, country, key), times in sorted(found.items())
+        ],
+    )
+
+
+def names_in(connection: Connection, document_id: str) -> list[Row]:
+    """Return the names of a document as it is stored, with how often each stands there: asked before it is deleted."""
+    a, m, times = t.actors.c, t.mentions.c, func.count().label("times")
+    state, land = (func.coalesce(c, "").label("country") for c in (a.country, m.place_country))
+    parties = select(literal(PARTY).label("kind"), a.name, a.key, state, times).join(t.mentions, m.id == a.mention_id)
+    places = select(
+        literal(PLACE).label("kind"), m.place.label("name"), m.place_key.label("key"), land, times
+    ).where(m.place.is_not(None))  # fmt: skip
+    asked = (parties.group_by(a.name, a.key, state), places.group_by(m.place, m.place_key, land))
+    return [r._asdict() for some in asked for r in connection.execute(some.where(m.document_id == document_id))]
+
+
+def discount_names(connection: Connection, names: Iterable[Row], day: str | None) -> None:
+    """Take back what a document that is deleted by now had added; a name that nobody has any more goes."""
+    n = t.names.c
+    for row in names:
+        this = and_(n.kind == row["kind"], n.name == row["name"], n.country == row["country"])
+        connection.execute(update(t.names).where(this).values(sightings=n.sightings - row["times"]))
+        connection.execute(delete(t.names).where(this, n.sightings <= 0))
+        if day is not None:
+            earliest = _earliest(row)
+            connection.execute(update(t.names).where(this, n.first_day == day).values(first_day=earliest))
+
+
+def _earliest(row: Row) -> Any:
+    """Return the question for the day of the earliest document that has a name."""
+    a, m, d = t.actors.c, t.mentions.c, t.documents.c
+    asked = select(func.min(d.published_day)).join(t.mentions, m.document_id == d.id)
+    if row["kind"] == PLACE:
+        same = (m.place_key == row["key"], m.place == row["name"], func.coalesce(m.place_country, "") == row["country"])
+    else:
+        asked = asked.join(t.actors, a.mention_id == m.id)
+        same = (a.key == row["key"], a.name == row["name"], func.coalesce(a.country, "") == row["country"])
+    return asked.where(*same).scalar_subquery()

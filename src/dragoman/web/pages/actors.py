@@ -1,0 +1,49 @@
+"""The parties of the ledger as pages: all of them, and one with its names, offices and events."""
+
+from dragoman.answer import markdown, tables
+from dragoman.answer.identities import OpenedActor, actor_lines
+from dragoman.answer.ledger import Ledger
+from dragoman.resolve.actors import Actor
+from dragoman.web import paging
+from dragoman.web.asked import Asked
+from dragoman.web.sheet import ALL_FILTERS, AS_OF, Param, Route, Sheet
+
+
+def actors(ledger: Ledger, asked: Asked) -> Sheet:
+    """Return the sheet of the actors, the most frequent first."""
+    every = ledger.actors(**asked.filters)
+    found, cursor = paging.page_of(every, asked, lambda a: a.id)
+    return Sheet(
+        title="Actors",
+        template="actors.html",
+        answer=found,
+        table=lambda: tables.actors_table(found),
+        view=lambda: {"span": ledger.published_span()},
+        cursor=cursor,
+        batches=lambda: iter([(every, tables.actors_table(every))]),
+    )
+
+
+def actor(ledger: Ledger, asked: Asked) -> Sheet:
+    """Return the sheet of one actor, by any of its names or the first characters of its id."""
+    opened = ledger.actor(asked.needed("name"), **asked.filters)
+    return Sheet(
+        title=opened.actor.name,
+        template="actor.html",
+        answer=opened,
+        table=lambda: tables.events_table(opened.events),
+        markdown=lambda: markdown.actor(opened),
+        view=lambda: {"lines": actor_lines(opened), "span": ledger.published_span()},
+    )
+
+
+ROUTES = (
+    Route(
+        "/actors", "actors", "The parties, each over all its names, the most frequent first.", actors, list[Actor],
+        ALL_FILTERS, paging.PAGED,
+    ),
+    Route(
+        "/actor", "actor", "One actor: names, offices, latest events.", actor, OpenedActor, AS_OF,
+        (Param("name", "Any of its names, or the first characters of its id.", needed=True),),
+    ),
+)  # fmt: skip

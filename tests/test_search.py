@@ -1,0 +1,391 @@
+"""Search by words: what a query means, that the index finds what comparing finds, and the answer as a user reads it."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, func, select, text
+
+import dragoman
+from builders import document, mention, run, two_mentions
+from dragoman.answer.ledger import Ledger
+from dragoman.answer.search import DEEPEST, Found
+from dragoman.cli import cli
+from dragoman.errors import StopRun
+from dragoman.resolve.actors_about import related, sought, telling
+from dragoman.store import Put, Store, open_store
+from dragoman.store import search as search_module
+from dragoman.store import tables as t
+from dragoman.store.query import LONGEST, Term, fits, marks, query
+from dragoman.store.search import Searching
+from dragoman.text import fold
+
+REPORTS = {
+    "2025-01-11": "Norway proposed a fisheries agreement to Georgia on Friday. Georgia welcomed the offer from Oslo.",
+    "2025-02-03": (
+        "Norway pledged 60,000 tonnes of wheat to Georgia on Sunday. Norwegian Foreign Minister Espen Barth Eide met "
+        "Georgian Foreign Minister Maka Botchorishvili in Batumi on Friday.\n\nA café owner in Zürich was not asked."
+    ),
+    "2025-03-06": (
+        "Norway and Georgia signed the fisheries agreement in Tbilisi on Wednesday. Norway delivered 20,000 tonnes of "
+        "wheat to Georgia on March 4."
+    ),
+}
+
+
+# ---------------------------------------------------------------- what a query means
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("", []),
+        (' "" - * ^ ( ', []),
+        ("wheat", [Term(words=("wheat",), open=True)]),
+        ("wheat ", [Term(words=("wheat",))]),
+        ("US", [Term(words=("US",))]),
+        ("wheat Oslo", [Term(words=("wheat",)), Term(words=("Oslo",), open=True)]),
+        ('"wheat to Georgia"', [Term(words=("wheat", "to", "Georgia"))]),
+        ('"to Georgia" whe', [Term(words=("to", "Georgia")), Term(words=("whe",), open=True)]),
+        ('wheat "to Geor', [Term(words=("wheat",)), Term(words=("to", "Geor"))]),
+        ("al-Sharaa's", [Term(words=("al", "Sharaa", "s"))]),
+        ("NEAR(wheat, 2) OR", [Term(words=("NEAR", "wheat")), Term(words=("2",)), Term(words=("OR",))]),
+        ("wheat wheat", [Term(words=("wheat",), open=True)]),
+        ("Путин", [Term(words=("Путин",), open=True)]),
+    ],
+)
+def test_a_query(typed: str, terms: list[Term]) -> None:
+    assert list(query(typed).terms) == terms
+
+
+def test_a_whole_text_is_no_query() -> None:
+    with pytest.raises(StopRun, match=f"takes {LONGEST} words at most"):
+        query(" ".join(f"w{i}" for i in range(LONGEST + 1)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "found"),
+    [
+        ("wheat", "Wheat, wheaten and WHEAT.", ["Wheat", "wheaten", "WHEAT"]),
+        ('"wheat"', "Wheat, wheaten and WHEAT.", ["Wheat", "WHEAT"]),
+        ("cafe zurich", "A café in Zu\u0308rich.", ["café", "Zu\u0308rich"]),
+        ("al-Sharaa", "Al Sharaa met al-Sharaa.", ["Al Sharaa", "al-Sharaa"]),
+        ('"b a" "a b"', "a b a", ["a b a"]),
+        ("ПУТИН", "путин", ["путин"]),
+        ("wheat", "rye", []),
+    ],
+)
+def test_marks(typed: str, said: str, found: list[str]) -> None:
+    assert [said[a - 7 : b - 7] for a, b in marks(query(typed), said, 7)] == found
+    assert fits(query(typed), said) is bool(found)
+
+
+# ---------------------------------------------------------------- the index
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A ledger with two sentences, as records."""
+    with open_store(tmp_path_factory.mktemp("search") / "ledger.db") as store:
+        event.listen(store.engine, "connect", _octets)
+        store.engine.dispose()
+        for i, words in enumerate(
+            ("Zoë sent the wheat to São Tomé.", "The owner sent wheat-bread; a café's owner, 2 b.")
+        ):
+            d = document(words, published=f"2025-0{i + 1}-01", title=f"Title {i}")
+            store.put(run(), d, [mention(d, "sent", actors=(words.split()[0],), where=("STP", words.split()[-1]))])
+        yield store
+
+
+def _octets(connection: object, _: object) -> None:
+    """Give an older SQLite the function that other engines have."""
+    connection.create_function("octet_length", 1, lambda s: None if s is None else len(s.encode()))  # type: ignore[attr-defined]
+
+
+def everything(store: Store, typed: str, until: str | None = None) -> tuple[object, ...]:
+    asked = query(typed)
+    names = [store.names_with(kind, asked, until) for kind in ("party", "place")]
+    return sorted(store.mentions_with(asked, until)), sorted(store.documents_with(asked, until)), names
+
+
+TYPED = st.one_of(
+    st.text(),
+    st.lists(
+        st.sampled_from('zoe Zoë sent the whe wheat bread "wheat bread" "café s" owner Tomé "São 2 b - zz'.split(" "))
+    ).map(" ".join),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TYPED, st.sampled_from([None, "2025-01-15"]))
+@example('"', None)
+@example("\x00", None)
+@example("\ud800 wheat", None)
+@example("𞤀𞤣", None)
+@example("AND OR NOT said:wheat ^a {x}", None)
+def test_any_string_is_a_query_and_the_index_finds_what_comparing_finds(
+    shelf: Store, monkeypatch: pytest.MonkeyPatch, typed: str, until: str | None
+) -> None:
+    try:
+        found = everything(shelf, typed, until)
+    except StopRun as told:
+        assert "words at most" in str(told)  # noqa: PT017 - anything else is a fault
+        return
+    with monkeypatch.context() as without:
+        without.setattr(Searching, "_indexed", False)
+        assert everything(shelf, typed, until) == found
+
+
+def test_both_ways_find_something(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(shelf.mentions_with(query("zoe tome"))) == 1
+    assert len(shelf.documents_with(query("wheat"))) == 2
+    assert shelf.documents_with(query("title wheat"), "2025-01-15") == shelf.documents_with(query('"sao tome"'))
+    words = shelf.name_words()
+    near = shelf.names_having(["zoe"])
+    monkeypatch.setattr(Searching, "_indexed", False)
+    assert len(shelf.mentions_with(query("zoe tome"))) == 1
+    assert (shelf.name_words(), shelf.names_having(["zoe"])) == (words, near)
+    assert near == {"Zoë": "zoe"}
+
+
+def test_of_too_many_the_latest(shelf: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    short, long = (d for d in shelf.documents())
+    by_weight = shelf.documents_with(query("wheat"))
+    monkeypatch.setattr(search_module, "WEIGHED", 1)
+    assert by_weight == [short.document.id, long.document.id], "the shorter text speaks more of it"
+    assert shelf.documents_with(query("wheat")) == [long.document.id], "what was read last"
+    assert shelf.documents_with(query("wheat"), "2025-01-15") == [short.document.id]
+
+
+# ---------------------------------------------------------------- kept up to date
+def counted(store: Store) -> dict[tuple[str, str, str], tuple[int, str | None]]:
+    """Return what the table of names should hold, from the rows themselves."""
+    a, m, d = t.actors.c, t.mentions.c, t.documents.c
+    party = select(text("'party'"), a.name, func.coalesce(a.country, ""), func.count(), func.min(d.published_day))
+    place = select(
+        text("'place'"), m.place, func.coalesce(m.place_country, ""), func.count(), func.min(d.published_day)
+    )
+    parties = party.select_from(t.actors.join(t.mentions).join(t.documents)).group_by(a.name, a.country)
+    places = (
+        place.select_from(t.mentions.join(t.documents)).where(m.place.is_not(None)).group_by(m.place, m.place_country)
+    )
+    with store.engine.connect() as connection:
+        rows = [r for asked in (parties, places) for r in connection.execute(asked)]
+    return {(r[0], r[1], r[2]): (r[3], r[4]) for r in rows}
+
+
+def kept(store: Store) -> dict[tuple[str, str, str], tuple[int, str | None]]:
+    with store.engine.connect() as connection:
+        rows = connection.execute(t.names.select()).all()
+    return {(r.kind, r.name, r.country): (r.sightings, r.first_day) for r in rows}
+
+
+def whole(store: Store) -> bool:
+    """Return whether the index holds what its texts say: FTS5 checks itself and raises where it does not."""
+    with store.engine.begin() as connection:
+        for index in ("words_texts", "words_said", "words_names"):
+            connection.execute(text(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"))
+    return True
+
+
+READ = st.lists(st.tuples(st.integers(0, 2), st.sampled_from([None, "2025-01-02", "2025-03-07"]), st.integers(0, 2)))
+
+
+@settings(deadline=None, max_examples=25)
+@given(READ)
+def test_names_and_index_follow_every_reading(
+    tmp_path_factory: pytest.TempPathFactory, read: list[tuple[int, str | None, int]]
+) -> None:
+    with open_store(tmp_path_factory.mktemp("kept") / "ledger.db") as store:
+        for which, day, n in read:
+            d = document(publisher=f"Outlet {which}", published=day)
+            store.put(run(version=f"{n}"), d, two_mentions(d)[:n])
+        assert kept(store) == counted(store)
+        assert whole(store)
+        delivered = [m.id for m in store.mentions() if m.predicate.text == "delivered"]
+        assert sorted(store.mentions_with(query('"to Syria"'))) == sorted(delivered)
+
+
+def test_words_that_are_read_no_more_are_found_no_more(tmp_path: Path) -> None:
+    with open_store(tmp_path / "ledger.db") as store:
+        d = document()
+        store.put(run(), d, two_mentions(d))
+        assert len(store.mentions_with(query("extradite"))) == 1
+        assert store.put(run(version="9"), d, two_mentions(d)[:1]) is Put.REPLACED
+        assert store.mentions_with(query("extradite")) == []
+        assert len(store.documents_with(query("extradite"))) == 1
+        assert [n.sightings for n in store.names_with("party", query("syria"))] == [1]
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.connection.execute("VACUUM")
+        assert len(store.mentions_with(query("wheat"))) == 1
+
+
+NAMES = (
+    "Vladimir Putin", "Putin", "President Putin", "Владимир Путин", "Poutine", "Ahmed al-Sharaa", "Abu Mohammad al-Jolani",
+    "Jolani", "Ahmad Sharaa", "Farouk al-Sharaa", "Ahmed", "Muhammad Ali", "Mohammed Aly", "Ali", "the ministry of defence",
+    "Ministry of Defence", "Kim Jong Un", "Kim", "E. Barth Eide", "Espen Barth Eide", "A", "12 people", "Wagner", "Wagner Group",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_lead_to_every_related_name(name: str) -> None:
+    names = {n: fold(n) for n in NAMES}
+    wanted = sought(name)
+    told = set(telling(sorted({w for key in names.values() for w in key.split()}), wanted))
+    near = {n: key for n, key in names.items() if told & set(key.split())}
+    assert related(wanted, near) == related(wanted, names)
+    assert name in near
+
+
+# ---------------------------------------------------------------- as a user reads it
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of three reports, each read as it is."""
+    return _read(tmp_path_factory.mktemp("searching"), REPORTS)
+
+
+def _read(folder: Path, days: Sequence[str] | dict[str, str]) -> Path:
+    for day in days:
+        report = folder / f"{day}.txt"
+        report.write_text(REPORTS[day], "utf8")
+        dragoman.read_path(report, folder / "ledger.db", published=day, publisher="The Quay Dispatch")
+    return folder / "ledger.db"
+
+
+@pytest.fixture(scope="module")
+def ledger(path: Path) -> Iterator[Ledger]:
+    with Ledger.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def invoke(path: Path) -> Callable[..., Result]:
+    """Return a function that runs the command line on the ledger."""
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, [*arguments, "--store", str(path)], prog_name="dragoman")
+
+    return run
+
+
+def test_every_kind_is_found(ledger: Ledger) -> None:
+    assert [(a.id, a.name, a.kind) for a in ledger.search("Georg").actors] == [("GEO", "Georgia", "state")]
+    assert [a.id for a in ledger.search("NOR").actors][:1] == ["NOR"]
+    assert [a.name for a in ledger.search("espen").actors] == ["Espen Barth Eide"]
+    assert [(p.name, p.country) for p in ledger.search("batumi").places] == [("Batumi", "GEO")]
+    assert [(d.kind, d.first_told, d.last_told) for d in ledger.search("fisheries Norway").dossiers] == [
+        ("agreement", "2025-01-11", "2025-03-06")
+    ]
+    found = ledger.search('"tonnes of wheat"')
+    assert {(e.act, e.status) for e in found.events} >= {("AID", "occurred")}
+    assert [d.published for d in ledger.search("cafe zurich").documents] == ["2025-02-03"]
+
+
+def test_all_words_are_needed(ledger: Ledger) -> None:
+    nothing = Found(
+        words="wheat fisheries Zürich",
+        as_of=None,
+        actors=(),
+        places=(),
+        dossiers=(),
+        events=(),
+        documents=(),
+        next=None,
+    )
+    assert ledger.search("wheat fisheries Zürich") == nothing
+    assert ledger.search("").documents == ()
+    assert ledger.search('"').events == ()
+
+
+@pytest.mark.parametrize("typed", ["wheat", "norway georgia", '"fisheries agreement"', "Batumi"])
+def test_what_is_shown_stands_in_the_text(ledger: Ledger, typed: str) -> None:
+    found = ledger.search(typed)
+    texts = {d.document.id: d.document.text for d in ledger.documents()}
+    words = fold(typed).split()
+    shown = [(e.document, e.sentence, e.start, e.marks) for e in found.events]
+    shown += [(d.id, d.snippet, d.start, d.marks) for d in found.documents]
+    assert found.events
+    for of, piece, start, marked in shown:
+        assert texts[of][start : start + len(piece)] == piece
+        assert marked
+        assert all(start <= a < b <= start + len(piece) for a, b in marked)
+        assert {w for a, b in marked for w in fold(texts[of][a:b]).split()} <= {*words, "norwegian", "georgian"}
+
+
+@pytest.mark.parametrize("typed", ["wheat", "norway", "georgia", "espen", "fisheries"])
+def test_every_id_opens(ledger: Ledger, typed: str) -> None:
+    found = ledger.search(typed)
+    for a in found.actors:
+        assert a.name in {n.name for n in ledger.actor(a.id).actor.names}
+    for d in found.dossiers:
+        assert d.id in ledger.dossier(d.id).dossier.events
+    for e in found.events:
+        assert e.id == ledger.store.event(e.mention).id
+    for x in found.documents:
+        assert ledger.documents(document=x.id)
+
+
+@pytest.mark.parametrize("day", ["2025-01-31", "2025-02", "2025"])
+def test_as_of_a_day_it_is_as_a_ledger_of_the_day(ledger: Ledger, tmp_path: Path, day: str) -> None:
+    known = [d for d in REPORTS if d <= f"{day}-99"]
+    with Ledger.open(_read(tmp_path, known)) as then:
+        for typed in ("wheat", "georgia", "fisheries", "batumi", "espen"):
+            now, old = ledger.search(typed, as_of=day), then.search(typed)
+            assert set(now.events) == set(old.events)
+            assert {d.id for d in now.documents} == {d.id for d in old.documents}
+            assert now.dossiers == old.dossiers
+            for a, b in ((now.actors, old.actors), (now.places, old.places)):
+                assert {x.name for x in a} == {x.name for x in b}
+                assert all(x.sightings is None for x in a)
+
+
+def test_pages_follow_each_other(ledger: Ledger) -> None:
+    every, pages = ledger.search("georgia", 100), [ledger.search("georgia", 1)]
+    while pages[-1].next:
+        pages.append(ledger.search("georgia", 1, cursor=pages[-1].next))
+    assert every.next is None
+    assert len(pages) > 2
+    for kind in ("actors", "places", "dossiers", "events", "documents"):
+        assert tuple(x for page in pages for x in getattr(page, kind)) == getattr(every, kind)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"limit": 0}, "--limit 0: wants a number from 1 up"),
+        ({"as_of": "soon"}, "--as-of soon: is no date"),
+        ({"cursor": "x"}, "cursor 'x': is none that"),
+        ({"cursor": str(DEEPEST + 1)}, "is none that an answer gave"),
+        ({"cursor": "²"}, "is none that an answer gave"),
+    ],
+)
+def test_faults_are_one_line(ledger: Ledger, asked: dict[str, object], words: str) -> None:
+    with pytest.raises(StopRun, match=words):
+        ledger.search("wheat", **asked)  # type: ignore[arg-type]
+
+
+def test_every_form(invoke: Callable[..., Result]) -> None:
+    found = json.loads(invoke("search", "georgia", "--json").stdout)
+    hits = sum(len(found[kind]) for kind in ("actors", "places", "dossiers", "events", "documents"))
+    drawn = invoke("search", "georgia")
+    assert drawn.exit_code == 0
+    assert [line for line in drawn.stdout.splitlines() if line.isupper() and line.isalpha()] == [
+        "ACTORS", "PLACES", "DOSSIERS", "EVENTS", "DOCUMENTS"
+    ]  # fmt: skip
+    assert max(map(len, drawn.stdout.splitlines())) <= 80
+    rows = list(csv.DictReader(io.StringIO(invoke("search", "georgia", "--format", "csv").stdout)))
+    assert len(rows) == hits
+    for row in rows:
+        for mark in filter(None, row["marks"].split("; ")):
+            a, b = map(int, mark.split("-"))
+            assert fold(row["words"][a:b]) in ("georgia", "georgian")
+    assert len(invoke("search", "georgia", "--format", "md").stdout.splitlines()) == hits + 2
+    assert json.loads(invoke("search", "norway", "georgia", "--limit", "1", "--json").stdout)["next"] == "1"
+
+
+def test_nothing_found_says_what_was_asked(invoke: Callable[..., Result]) -> None:
+    found = invoke("search", "wheat", "banana", "--as-of", "2025")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert found.stderr.startswith("nothing with “wheat banana” as of 2025 in ")
