@@ -125,7 +125,7 @@ class ActorIndex:
         return (place_party(spot),) if spot is not None and spot.country else ()
 
     def _of_several(self, i: int, direct: list[ActorMention]) -> tuple[Party, ...]:
-        """Return people of several states, each with its own: *negotiators of Chile and Peru*, *the two states' envoys*."""
+        """Return people of several states, each with its own: *envoys of Chile and Peru*, *the two states' envoys*."""
         if (
             len(direct) != 1
             or direct[0].kind not in ("people", "organisation", "government")

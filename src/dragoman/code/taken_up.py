@@ -9,6 +9,7 @@ from dragoman.code.candidates import Candidate
 from dragoman.code.desk import Desk, Draft
 from dragoman.code.roles import Roles
 from dragoman.code.slots import carrier_of, noun_slots, verb_slots
+from dragoman.code.subjects import is_verb
 from dragoman.records import Party
 from dragoman.scheme import plover, themes
 from dragoman.scheme.states import state_name
@@ -60,7 +61,8 @@ def _is_told_again(desk: Desk, i: int) -> bool:
     """Return whether a definite noun tells an act once more: as the subject of its clause, or as its setting."""
     t, up = desk.parse.tokens[i], tree.head(desk.parse, i)
     given = any(k.text.lower() in _GIVEN for k in tree.children(desk.parse, i, "det", "poss"))
-    return given and (t.dep in (*_TELLING, "dobj") or (t.dep == "pobj" and up.lemma.lower() in _WITHIN))
+    part = up.lemma == "of" and not is_verb(tree.head(desk.parse, up.i))  # *the destination of the shipment*
+    return given and (t.dep in _TELLING or (t.dep == "pobj" and up.lemma.lower() in _WITHIN and not part))
 
 
 def _bare_nouns(desk: Desk) -> list[Candidate]:
