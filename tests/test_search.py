@@ -25,6 +25,7 @@ from dragoman.store import tables as t
 from dragoman.store.query import LONGEST, Term, fits, marks, query
 from dragoman.store.search import Searching
 from dragoman.text import fold
+from engines import Place
 
 REPORTS = {
     "2025-01-11": "Norway proposed a fisheries agreement to Georgia on Friday. Georgia welcomed the offer from Oslo.",
@@ -86,11 +87,13 @@ def test_marks(typed: str, said: str, found: list[str]) -> None:
 
 # ---------------------------------------------------------------- the index
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def shelf(places: Callable[[], Place]) -> Iterator[Store]:
     """A ledger with two sentences, as records."""
-    with open_store(tmp_path_factory.mktemp("search") / "ledger.db") as store:
-        event.listen(store.engine, "connect", _octets)
-        store.engine.dispose()
+    where = places()
+    with open_store(where / "ledger.db") as store:
+        if where.engine == "sqlite":
+            event.listen(store.engine, "connect", _octets)
+            store.engine.dispose()
         for i, words in enumerate(
             ("Zoë sent the wheat to São Tomé.", "The owner sent wheat-bread; a café's owner, 2 b.")
         ):

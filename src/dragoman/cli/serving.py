@@ -8,6 +8,7 @@ import click
 from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import store_option
 from dragoman.cli.output import to_json
+from dragoman.config import without_password
 from dragoman.errors import StopRun
 
 PORT = 8765
@@ -35,7 +36,12 @@ def serve(store: str, host: str, port: int) -> None:
     except ModuleNotFoundError as fault:
         raise StopRun(f"serve: needs {fault.name}; install it with `pip install 'dragoman[web]'`") from fault
     with open_ledger(store) as ledger:
-        run(site(ledger), host, port, lambda at: click.echo(f"the desk over {store}: {at}  (Ctrl+C ends it)", err=True))
+        run(
+            site(ledger),
+            host,
+            port,
+            lambda at: click.echo(f"the desk over {without_password(store)}: {at}  (Ctrl+C ends it)", err=True),
+        )
 
 
 @click.command(
