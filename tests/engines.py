@@ -133,3 +133,4 @@ class Place:
         if self._server:
             for name in self._known.values():
                 self._server.give_back(name)
+            self._known.clear()

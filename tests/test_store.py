@@ -208,8 +208,8 @@ def test_writers_side_by_side(store: Store) -> None:
 
 # ---------------------------------------------------------------- opening
 def is_no_index(name: str | None, kind: str, _parents: object) -> bool:
-    """Return whether a table is drawn in `tables`: those of the full-text index are SQLite's own."""
-    return not (kind == "table" and str(name).startswith("words_"))
+    """Return whether a table or index is drawn in `tables`: those of the index of words are the engine's own."""
+    return not (kind in ("table", "index") and str(name).startswith("words_"))
 
 
 def is_other_type(_c: object, _i: object, _m: object, there: object, drawn: object) -> bool | None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from dragoman.errors import StopRun
 
-# What a fault says (in words, or PostgreSQL's code before them) → what to do; "{}" takes its own words. The first counts.
+# What a fault says (in words, or PostgreSQL's code before them) → what to do; "{}" is its own words. The first counts.
 _ADVICE = (
     ("locked|^55P03", "is locked by another program; wait for it to end, or close it"),
     ("not a database", "is no ledger (not an SQLite file); name another with --store"),

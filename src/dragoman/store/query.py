@@ -67,13 +67,20 @@ def expression(asked: Query) -> str:
 
 def plain_words(asked: Query) -> list[str]:
     """Return all words of a query in small letters without accents."""
-    return [_plain(word) for term in asked.terms for word in term.words]
+    return [plain(word) for term in asked.terms for word in term.words]
+
+
+def plain_words_in(text: str) -> set[str]:
+    """Return the words of a text, each once, in small letters without accents."""
+    if text.isascii():
+        return set(_WORD.findall(text.lower()))
+    return {plain(word) for word in set(_WORD.findall(text))}
 
 
 # ---------------------------------------------------------------- in a text
 def marks(asked: Query, text: str, start: int = 0) -> tuple[Range, ...]:
     """Return where the terms stand in a text, in order, apart from each other; offsets begin at `start`."""
-    words = [(m.start(), m.end(), _plain(m[0])) for m in _WORD.finditer(text)]
+    words = [(m.start(), m.end(), plain(m[0])) for m in _WORD.finditer(text)]
     found = sorted(r for term in asked.terms for r in _places(_plainly(term), words))
     apart: list[Range] = []
     for a, b in found:
@@ -86,7 +93,7 @@ def marks(asked: Query, text: str, start: int = 0) -> tuple[Range, ...]:
 
 def fits(asked: Query, *texts: str) -> bool:
     """Return whether each term stands in one of the texts."""
-    cut = [[(m.start(), m.end(), _plain(m[0])) for m in _WORD.finditer(text)] for text in texts]
+    cut = [[(m.start(), m.end(), plain(m[0])) for m in _WORD.finditer(text)] for text in texts]
     return bool(asked.terms) and all(
         any(next(_places(_plainly(term), words), None) for words in cut) for term in asked.terms
     )
@@ -102,10 +109,10 @@ def _places(term: Term, words: list[tuple[int, int, str]]) -> Iterator[Range]:
 
 
 def _plainly(term: Term) -> Term:
-    return Term(words=tuple(map(_plain, term.words)), open=term.open)
+    return Term(words=tuple(map(plain, term.words)), open=term.open)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Return a word in small letters without accents."""
     if word.isascii():
         return word.lower()

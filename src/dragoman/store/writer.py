@@ -19,6 +19,7 @@ from dragoman.store.faults import Side
 from dragoman.store.names import count_names, discount_names, names_in
 from dragoman.store.postgresql import copy_rows
 from dragoman.store.shelf import STEP, dyad_rows, event_row, forget
+from dragoman.store.words import word_rows
 from dragoman.text import digest, fold
 
 Row = dict[str, Any]
@@ -87,7 +88,7 @@ class Writer(Side):
                 _insert_once(connection, t.runs, _run_row(run))
             made = _alone(new) if events is None else events
             own = _own_rows(run, new, at or _now(), resolved=events is not None)
-            _insert_many(connection, [*own, *_event_rows(new, made)])
+            _insert_many(connection, [*own, *_word_rows(connection, new), *_event_rows(new, made)])
             _count_names(connection, own)
         return sum(len(mentions) for _, mentions in new)
 
@@ -151,7 +152,7 @@ def _insert_all(
     """Write the rows of one document in an order that satisfies the foreign keys."""
     items = [(document, mentions)]
     own = _own_rows(run, items, at)
-    _insert_many(connection, [*own, *_event_rows(items, _alone(items))])
+    _insert_many(connection, [*own, *_word_rows(connection, items), *_event_rows(items, _alone(items))])
     _count_names(connection, own)
 
 
@@ -176,6 +177,11 @@ def _own_rows(run: Run, items: Sequence[Item], at: str, *, resolved: bool = Fals
         (t.actors, [row for m, _ in said for row in _actor_rows(m)]),
         (t.voices, [row for m, _ in said for row in _voice_rows(m)]),
     ]
+
+
+def _word_rows(connection: Connection, items: Iterable[Item]) -> list[Rows]:
+    """Return the rows of the index of words, where the engine does not keep it itself."""
+    return word_rows(items) if connection.dialect.name == "postgresql" else []
 
 
 def _event_rows(items: Iterable[Item], events: Components) -> list[Rows]:
