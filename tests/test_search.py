@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -267,7 +268,8 @@ def test_words_that_are_read_no_more_are_found_no_more(place: Place) -> None:
         assert len(store.documents_with(query("extradite"))) == 1
         assert [n.sightings for n in store.names_with("party", query("syria"))] == [1]
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.connection.driver_connection.execute("VACUUM")
+            driver: Any = connection.connection.driver_connection
+            driver.execute("VACUUM")
         assert len(store.mentions_with(query("wheat"))) == 1
 
 

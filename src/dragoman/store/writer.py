@@ -1,7 +1,6 @@
 """The writing side of the ledger: a document with all it says goes in whole, or not at all."""
 
 import enum
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -195,17 +194,12 @@ def _event_rows(items: Iterable[Item], events: Components) -> list[Rows]:
 
 
 def _count_names(connection: Connection, own: Iterable[Rows]) -> None:
-    """Add the names of the rows of documents, day by day of their publication."""
+    """Add the names of the rows of documents, by the day of their publication."""
     rows = {table.name: some for table, some in own}
     day = {d["id"]: d["published_day"] for d in rows["documents"]}
-    told = {m["id"]: day[m["document_id"]] for m in rows["mentions"]}
-    by_day: dict[str | None, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-    for actor in rows["actors"]:
-        by_day[told[actor["mention_id"]]][0].append(actor)
-    for mention in rows["mentions"]:
-        by_day[told[mention["id"]]][1].append(mention)
-    for when, (parties, mentions) in by_day.items():
-        count_names(connection, when, parties, mentions)
+    count_names(
+        connection, rows["actors"], rows["mentions"], {m["id"]: day[m["document_id"]] for m in rows["mentions"]}
+    )
 
 
 def _insert_many(connection: Connection, many: Iterable[Rows]) -> None:
@@ -282,6 +276,11 @@ def _json(record: Record) -> str:
 def _check(document: Document, mentions: Sequence[EventMention]) -> None:
     """Refuse what would break the ledger's promises, naming the document."""
     where = document.origin or document.id
+    kept = (document.text, document.title, document.url, document.publisher, document.published, document.origin)
+    if any(words and "\x00" in words for words in kept):  # PostgreSQL keeps none
+        raise SkipItem(
+            "holds a NUL character; save it as UTF-8 text and read it again", where.replace("\x00", ""), "store"
+        )
     try:
         document.text.encode("utf8")
     except UnicodeEncodeError as fault:
