@@ -80,6 +80,15 @@ def annotate(document: Document) -> Annotated:
     )
 
 
+def layers(document: Document) -> tuple[Annotated, tuple[Predicate, ...]]:
+    """Return a document with every layer and its predicates, their words as its text has them."""
+    annotated = annotate(document)
+    found = tuple(predicate_layer.find_predicates(annotated.parse, document.published))
+    if annotated.parse.text != document.text:
+        annotated, found = as_given(annotated, document.text), as_given(found, document.text)
+    return annotated, found
+
+
 def read_document(document: Document) -> Reading:
     """Return what a document says."""
     annotated = annotate(document)
@@ -222,6 +231,16 @@ def read_paths(
             progress(item.where if isinstance(item, SkipItem) else item.origin)
         if done.read and done.read % keep.BATCH == 0:
             keep.resolve(store.resolving)
+    keep.resolve(store.resolving)
+    return done
+
+
+def read_given(items: Sequence[Found], store: Store, settings: Settings | None = None) -> Outcome:
+    """Read documents that are at hand into `store`, one transaction each; a SkipItem among them is kept as rejected."""
+    run = run_record(settings or from_environment())
+    done = Outcome()
+    for item in items:
+        done = _take(item, store, run, done)
     keep.resolve(store.resolving)
     return done
 
