@@ -87,6 +87,13 @@ def test_marks(typed: str, said: str, found: list[str]) -> None:
     assert fits(query(typed), said) is bool(found)
 
 
+@given(st.text("abB _-'.1\n", max_size=12), st.text("abB _-1", max_size=5), st.sampled_from(['"{}"', "{} ", "abb{}"]))
+def test_a_text_in_ascii_is_searched_as_any_other(said: str, words: str, form: str) -> None:
+    asked = query(form.format(words.strip()))
+    if len(asked.terms) == 1:
+        assert fits(asked, said) is bool(marks(asked, said)) is fits(asked, said + " é")
+
+
 # ---------------------------------------------------------------- the index
 @pytest.fixture(scope="module")
 def shelf(places: Callable[[], Place]) -> Iterator[Store]:

@@ -3,6 +3,7 @@
 Pure: no SQL is run here. All that a user types is data: no sign in it is an operator, but for the double quotes.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -93,10 +94,26 @@ def marks(asked: Query, text: str, start: int = 0) -> tuple[Range, ...]:
 
 def fits(asked: Query, *texts: str) -> bool:
     """Return whether each term stands in one of the texts."""
-    cut = [[(m.start(), m.end(), plain(m[0])) for m in _WORD.finditer(text)] for text in texts]
-    return bool(asked.terms) and all(
-        any(next(_places(_plainly(term), words), None) for words in cut) for term in asked.terms
-    )
+    plainly = [_plainly(term) for term in asked.terms]
+    return bool(plainly) and all(any(_stands(term, text) for text in texts) for term in plainly)
+
+
+def _stands(term: Term, text: str) -> bool:
+    """Return whether a plain term stands in a text.
+
+    One in ASCII is not cut into words: two words in a row, looked for in some thousands of reports, took 3.1 s of CPU
+    with all cut and 0.5 s so.
+    """
+    if text.isascii():
+        return bool(_pattern(term).search(text.lower()))
+    return any(_places(term, [(m.start(), m.end(), plain(m[0])) for m in _WORD.finditer(text)]))
+
+
+@functools.lru_cache(maxsize=LONGEST)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Return what finds a plain term in small ASCII letters: the words, with signs between them."""
+    words = r"[\W_]+".join(map(re.escape, term.words))
+    return re.compile(rf"(?<![^\W_]){words}" + ("" if term.open else r"(?![^\W_])"))
 
 
 def _places(term: Term, words: list[tuple[int, int, str]]) -> Iterator[Range]:
