@@ -246,6 +246,7 @@ def test_several_writers_and_resolvers_make_the_ledger_that_one_makes(address: s
             assert connection.execute(text("SELECT sum(sightings) FROM names")).scalar() == len(shared.sightings()) + 5
 
 
+@pytest.mark.timeout(300)  # each of three programs loads the models: ten seconds on a quiet machine
 def test_two_commands_that_read_at_once_make_the_ledger_that_one_makes(address: str, tmp_path: Path) -> None:
     for n, told in enumerate(SHORT):
         (tmp_path / str(n)).write_text(told, "utf8")
