@@ -20,7 +20,7 @@ from dragoman.annotate.recase import as_given
 from dragoman.answer.ledger import Ledger
 from dragoman.code import classify, coder
 from dragoman.code import predicates as predicate_layer
-from dragoman.config import Settings, from_environment
+from dragoman.config import Settings, from_environment, without_password
 from dragoman.errors import SkipItem, StopRun
 from dragoman.names import name_similarity as name_likeness
 from dragoman.records import (
@@ -288,7 +288,7 @@ def run_record(settings: Settings) -> Run:
     return Run(
         id=digest(__version__, started, *(f"{k}={v}" for k, v in sorted(hashes.items()))),
         version=__version__,
-        settings=settings.to_dict(),
+        settings=msgspec.structs.replace(settings, store=without_password(settings.store)).to_dict(),
         hashes=hashes,
         started=started,
     )

@@ -8,6 +8,7 @@ import click
 
 from dragoman.cli.options import output_options, store_option
 from dragoman.cli.output import console, emit, to_json
+from dragoman.config import without_password
 from dragoman.errors import StopRun
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def demo(a: str, b: str, store: str, *, as_json: bool, form: str | None, output:
         outcome = _read_all([str(folder)], ledger, _given())
         _report(outcome, store)
         emit(brief_faces(ledger.brief(a, b)), as_json=as_json, form=form, output=output)
-    click.echo(f"Ask it more: dragoman events --store {store}", err=True)
+    click.echo(f"Ask it more: dragoman events --store {without_password(store)}", err=True)
 
 
 def _given(
@@ -139,7 +140,7 @@ def _report(outcome: "Outcome", store: str) -> None:
         f"{len(outcome.rejected)} rejected",
         _count(outcome.mentions, "mention"),
     )
-    click.echo(f"{', '.join(parts)} → {store}", err=True)
+    click.echo(f"{', '.join(parts)} → {without_password(store)}", err=True)
 
 
 def _count(n: int, noun: str) -> str:

@@ -1,6 +1,7 @@
 """The tables of the ledger: the columns that filters need, and `body`, the record as JSON. No rows are handled here."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -98,7 +99,7 @@ actors = Table(
 names = Table(  # the distinct names of parties (rows of `actors`) and places (of `mentions`): kept by the writer
     "names",
     metadata,
-    Column("n", Integer, primary_key=True),
+    Column("n", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True),  # counted up by every sighting
     Column("kind", String(5), nullable=False),  # party, place
     Column("name", Text, nullable=False),
     Column("country", String(3), nullable=False),  # "" where none was read with it
