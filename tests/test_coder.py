@@ -147,6 +147,12 @@ def test_two_demands_of_one_sentence_are_two() -> None:
             "2024-06-10",
         ),
         (
+            "The United States announced new sanctions against Chad, to be imposed on 22 August.",
+            "imposed",
+            None,
+            "2024-08-22",
+        ),
+        (
             "The United States announced sanctions against Chad on Monday, to be imposed on 22 August.",
             "sanctions",
             None,
