@@ -25,6 +25,7 @@ from dragoman.text import digest
 
 COMMANDS = (
     "read",
+    "watch",
     "search",
     "brief",
     "dyad",

@@ -112,7 +112,10 @@ def _feed(text: str, where: str, base: str | None) -> Feed:
     raw = _DECLARATION.sub("", text).encode("utf-8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base or ""}
     # Bytes in a stream, for it would fetch a string that is an address; what it would clean is never shown as HTML.
-    told: Any = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=False)
+    try:
+        told: Any = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=False)
+    except Exception as e:  # broad on purpose: whatever a stranger's feed brings to light in it costs that feed only
+        raise SkipItem(f"it is a broken feed ({type(e).__name__})", where) from e
     if not told.entries and not told.feed.get("title"):
         raise SkipItem("it is a broken feed: nothing in it can be read", where)
     title = _words(told.feed.get("title"))
