@@ -52,7 +52,7 @@ from dragoman.store.writer import code_of
 from dragoman.text import digest
 
 # Asked in this order: the first that accepts an item reads it.
-SOURCES: tuple[Source, ...] = (warc, packed, parquet, jsonl, sheet, feed, html, text)
+SOURCES: tuple[Source, ...] = (warc, packed, parquet, feed, jsonl, sheet, html, text)
 
 
 class Outcome(Record, frozen=True):

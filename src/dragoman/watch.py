@@ -26,7 +26,7 @@ from dragoman.store.progress import Article, FeedState
 EVERY = 900.0  # seconds between two rounds; most feeds change less often
 MAX_AGE = 7 * 86_400.0  # seconds: a feed that is new brings its last week, not its archive
 TRIES = 5  # for an article that can't be had just now; by `backoff` that is a day
-FEED_BYTES = 20_000_000
+FEED_BYTES = 5_000_000  # of one feed or list; the longest have some hundred kilobytes
 _LISTS = 50  # lists of a sitemap index that are followed: the newest are named first or last, and few
 _MOST = 10_000  # feeds of one OPML or list
 _PAGE = 200  # articles taken from the ledger at once

@@ -19,10 +19,13 @@ from dragoman.sources.document import build
 from dragoman.sources.given import Given, Item
 
 EXTENSIONS = (".rss", ".atom", ".rdf", ".xml")
+# Elements within elements, those that broken markup leaves open included. Feeds nest about ten; feedparser's time
+# grows with the square of it (half a minute for 50,000).
+_DEEP = 1000
 MAX_ENTRIES = 10_000  # of one feed; a news sitemap may hold a thousand, a sitemap 50,000
 # The first element, after declarations and comments.
 _ROOT = re.compile(
-    r"(?:\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>)*+<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex|opml)\b",
+    r"(?:\s+|<\?[^>]*>|<!--.*?-->|<!(?i:DOCTYPE)[^>\[]*(?:\[[^\]]*\])?[^>]*>)*+<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex|opml)\b",
     re.DOTALL,
 )
 _ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -95,6 +98,7 @@ def parse(raw: bytes, where: str, base: str | None = None) -> Feed:
     root = _ROOT.match(text[:20_000])
     if root is None:
         raise SkipItem("it is no feed: RSS, Atom, RDF, JSON Feed, a sitemap or OPML is read", where)
+    _refuse_deep(text, where)
     if root[1] in ("urlset", "sitemapindex"):
         return _sitemap(_tree(text, where), base)
     if root[1] == "opml":
@@ -213,6 +217,15 @@ def _walk(tree: Any) -> Iterator[str]:
             words = element.text if event == "start" else element.tail if element is not tree else None
         if words:
             yield re.sub(r"\s+", " ", words)
+
+
+def _refuse_deep(text: str, where: str) -> None:
+    depth = 0
+    for m in re.finditer(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)[A-Za-z_][^<>]*>", text, re.DOTALL):
+        if m[1] is not None and not m[0].endswith("/>"):
+            depth += -1 if m[1] else 1
+        if depth > _DEEP:
+            raise SkipItem(f"its elements are nested over {_DEEP} deep", where)
 
 
 def _tree(text: str, where: str) -> Any:

@@ -13,7 +13,7 @@ from dragoman.sources.unpack import GZIP, ZSTD, Unpacked
 
 EXTENSIONS = (".gz", ".zst")
 STREAMED = BINARY = True
-INSIDE: tuple[Source, ...] = (jsonl, sheet, feed, html, text)  # another archive inside is refused
+INSIDE: tuple[Source, ...] = (feed, jsonl, sheet, html, text)  # another archive inside is refused
 _HEAD = 4096
 
 

@@ -16,7 +16,7 @@ from dragoman.sources.decode import MAX_BYTES, refuse_binary, too_big
 from dragoman.sources.fetch import Fetch, Fetched
 from dragoman.sources.given import Found, Given, Item, Source, documents
 
-SOURCES: tuple[Source, ...] = (warc, packed, parquet, jsonl, sheet, feed, html, text)
+SOURCES: tuple[Source, ...] = (warc, packed, parquet, feed, jsonl, sheet, html, text)
 """The formats in the order in which they are asked; `app` may hand its own list."""
 
 _HEAD = 4096  # bytes that a source sees before it says whether it takes an item
