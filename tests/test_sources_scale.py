@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dragoman.errors import SkipItem, StopRun
 from dragoman.records import Document
 from dragoman.sources import packed, sheet, unpack, warc
-from dragoman.sources.given import Found, Given
+from dragoman.sources.given import Found, Given, Item
 from dragoman.sources.paths import read_paths
 
 TEXTS = [
@@ -210,7 +210,7 @@ def test_a_cut_list_gives_the_lines_before_the_cut(tmp_path: Path) -> None:
         assert "cut short" in str(found[-1])
 
 
-def documents_of_lines(stream: object, name: str) -> Iterator[object]:
+def documents_of_lines(stream: object, name: str) -> Iterator[Item | SkipItem]:
     try:
         yield from packed.items(stream, name, Given())  # type: ignore[arg-type]
     except SkipItem as e:
@@ -319,7 +319,7 @@ def test_a_bad_row_costs_itself(tmp_path: Path, row: str, said: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r\x0b\x0c"), min_size=1),
+        st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r\x0b\x0c"), min_size=1),
         min_size=1,
         max_size=8,
     )

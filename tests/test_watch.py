@@ -191,7 +191,7 @@ def test_a_round_that_is_broken_off_goes_on(site: Site, store: Store, rounds: Ro
             raise KeyboardInterrupt
         real(article)  # type: ignore[arg-type]
 
-    store.note_article = killed  # type: ignore[method-assign, assignment]
+    store.note_article = killed  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         rounds(f"{site.at}/feed")
     store.note_article = real  # type: ignore[method-assign]
