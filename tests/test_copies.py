@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.errors import SkipItem
+from dragoman.errors import SkipItem, StopRun
 from dragoman.records import CopyJudgement, Document, DocumentOrigin
 from dragoman.resolve.copies import (
     bands,
@@ -22,6 +22,7 @@ from dragoman.resolve.copies import (
     wire_of,
 )
 from dragoman.resolve.copies_words import quotations
+from dragoman.scheme import agencies
 from dragoman.text import digest
 
 LEAD = (
@@ -341,3 +342,16 @@ def test_the_order_of_arrival_plays_no_part(made: list[tuple[list[str], str | No
         assert first[origin.origin].own == origin.origin
         assert all(a.end <= b.start for a, b in itertools.pairwise(origin.parts))
         assert 0 <= origin.share <= 1
+
+
+@pytest.mark.parametrize("pattern", [r"\(with [^)]*{agency}\)", r"^By\s{agency}$", r"^By [^\n]*\n{agency}$"])
+def test_a_rule_of_credits_stays_within_its_line(pattern: str) -> None:
+    row = ["byline", "head", pattern, "By AFP"]
+    with pytest.raises(StopRun, match="over the end of a line"):
+        agencies._credit("credits.tsv:2", row, agency="(?P<agency>AFP)")
+
+
+def test_lines_that_name_an_agency_are_found() -> None:
+    text = "One line.\nReuters told it.\n\nThe Harbour News Agency did not; AFP and AP did."
+    found = [text[a:z] for a, z in agencies.lines_naming(text)]
+    assert found == ["Reuters told it.", "The Harbour News Agency did not; AFP and AP did."]

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -240,3 +241,14 @@ def test_clusters_respect_vetoes_and_components_do_not_mix() -> None:
     assert clusters("abc", near, score, {}, apart) == [["a", "b"], ["c"]]
     assert clusters("abc", near, score, {("a", "b"): False}, apart) == [["a"], ["b", "c"]]
     assert clusters("abc", near, score, {("a", "c"): True}, apart) == [["a", "b", "c"]]
+
+
+def test_talks_are_not_what_was_promised_at_them_where_a_sentence_tells_both() -> None:
+    a, _ = (facet(x) for x in pair())
+    met = msgspec.structs.replace(a, act="CONSULT")
+    vowed = msgspec.structs.replace(a, act="SUPPORT")
+    elsewhere = msgspec.structs.replace(vowed, sentence=a.sentence + 100)
+    assert compare.groups_apart([met], [vowed])
+    assert compare.groups_apart([vowed], [met])
+    assert not compare.groups_apart([met], [elsewhere])  # two sentences may tell one act in two words
+    assert not compare.groups_apart([vowed], [msgspec.structs.replace(a, act="AGREE")])

@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 import dragoman
 from dragoman.app import read_path
+from dragoman.web.access import Access
 from dragoman.web.server import run
 from dragoman.web.site import site
+from test_resolve import filled, world
 from test_web import ADDRESSES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -30,7 +32,7 @@ NARROW = 360  # pixels of a small phone
 
 
 @contextmanager
-def listening(ledger: Path) -> Iterator[str]:
+def listening(ledger: Path, access: Access | None = None) -> Iterator[str]:
     """The address of a desk that listens."""
     up, at = threading.Event(), []
 
@@ -39,9 +41,17 @@ def listening(ledger: Path) -> Iterator[str]:
         up.set()
 
     with dragoman.open(ledger) as opened:
-        threading.Thread(target=run, args=(site(opened), "127.0.0.1", 0, announce), daemon=True).start()
+        threading.Thread(target=run, args=(site(opened, access), "127.0.0.1", 0, announce), daemon=True).start()
         assert up.wait(20)
         yield at[0]
+
+
+@pytest.fixture
+def reviewing(tmp_path: Path) -> Iterator[str]:
+    """The address of a desk over planted reports, on which one may decide."""
+    filled(tmp_path / "a.db", world()).close()
+    with listening(tmp_path / "a.db", Access(also=["review"])) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +122,7 @@ def test_a_week_of_the_chart_opens_down_to_the_sentence(served: str, page: Page)
     page.wait_for_url(re.compile("since="))
     page.locator("section:has(#counted) tbody a").first.click()
     page.wait_for_url(re.compile("/event/"))
-    expect(page.locator("main q").first).to_be_visible()
+    expect(page.locator("main blockquote mark").first).to_be_visible()
 
 
 def counted(page: Page) -> list[str]:
@@ -179,6 +189,41 @@ def test_pages_work_without_a_script(served: str, browser: Browser) -> None:
     page.get_by_role("button", name="Show").last.click()
     assert "since=2025-02-01" in page.url
     context.close()
+
+
+def test_layers_of_a_text_are_switched(served: str, page: Page) -> None:
+    page.goto(whole(served, ADDRESSES["document"], page))
+    text = page.locator("[data-layers]")
+    before = text.inner_text()
+    page.get_by_label("actors").check()
+    page.wait_for_url(re.compile("layers=actors"))
+    expect(text).to_have_class(re.compile("show-actors"))
+    page.get_by_label("times").check()
+    expect(text).to_have_class(re.compile("show-times"))
+    page.get_by_label("actors").uncheck()
+    expect(text).not_to_have_class(re.compile("show-actors"))
+    page.wait_for_url(re.compile("layers=events&layers=times$"))
+    assert page.locator("[data-layers]").inner_text() == before
+    page.locator("[data-layers] a").first.click()
+    page.wait_for_url(re.compile("/event/"))
+
+
+def test_events_are_merged_and_parted_again(reviewing: str, page: Page) -> None:
+    first, second = [e["id"] for e in page.request.get(f"{reviewing}/events?act=AID&format=json").json()]
+    page.goto(f"{reviewing}/event/{first}")
+    form = page.locator("form[action$=merge]")
+    form.get_by_label("Id or address").fill(f"{reviewing}/event/{second}")
+    form.get_by_label("By").fill("Ann")
+    form.get_by_role("button").click()
+    expect(page.locator("article.telling")).to_have_count(4)
+    expect(page.get_by_role("region", name="Decisions")).to_contain_text("Ann")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("article.telling")).to_have_count(2)
+    assert page.locator("form#split").get_by_label("By").input_value() == "Ann"  # asked once in this browser
+    page.get_by_label("take out").last.check()
+    page.locator("form#split").get_by_role("button").click()
+    expect(page.locator("article.telling")).to_have_count(1)
+    assert len(page.request.get(f"{reviewing}/events?act=AID&format=json").json()) == 3
 
 
 def test_what_is_read_meanwhile_is_announced_and_shown(samples: Path, page: Page, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ from dragoman.sources import feed, html, jsonl, packed, parquet, sheet, text, wa
 from dragoman.sources.dates import parse_published
 from dragoman.sources.document import from_text
 from dragoman.sources.fetch import Fetch
-from dragoman.sources.given import Given, Item, Source
+from dragoman.sources.given import Found, Given, Item, Source
 from dragoman.sources.html import Page
 from dragoman.sources.paths import items_of
 from dragoman.store import Store
@@ -78,6 +78,15 @@ def annotate(document: Document) -> Annotated:
         quantities=tuple(quantity_layer.find_quantities(parse)),
         attributions=tuple(attribution_layer.find_attributions(parse)),
     )
+
+
+def layers(document: Document) -> tuple[Annotated, tuple[Predicate, ...]]:
+    """Return a document with every layer and its predicates, their words as its text has them."""
+    annotated = annotate(document)
+    found = tuple(predicate_layer.find_predicates(annotated.parse, document.published))
+    if annotated.parse.text != document.text:
+        annotated, found = as_given(annotated, document.text), as_given(found, document.text)
+    return annotated, found
 
 
 def read_document(document: Document) -> Reading:
@@ -227,6 +236,14 @@ def read_paths(
     return desk.close()
 
 
+def read_given(items: Sequence[Found], store: Store, settings: Settings | None = None) -> Outcome:
+    """Read documents that are at hand into `store`, one transaction each; a SkipItem among them is kept as rejected."""
+    desk = Desk(store, run_record(settings or from_environment()))
+    for item in items:
+        desk.take(item)
+    return desk.close()
+
+
 class Desk:
     """Reads items into a ledger, one by one, and counts what came of them."""
 
@@ -236,7 +253,7 @@ class Desk:
         self._rejected: list[Rejected] = []
         self._read = self._mentions = self._unresolved = 0
 
-    def take(self, item: Item | SkipItem) -> str | Rejected:
+    def take(self, item: Item | Found) -> str | Rejected:
         """Read an item; return the id of its document, or its rejection, which the ledger then holds."""
         came = self._known(item) or self._taken(item)
         if isinstance(came, Rejected):
@@ -263,16 +280,18 @@ class Desk:
             documents=tuple(self._documents),
         )
 
-    def _known(self, item: Item | SkipItem) -> str | Rejected | None:
+    def _known(self, item: Item | Found) -> str | Rejected | None:
         """Return what came of the item when it was read before. A rejection holds where it was made."""
-        past = None if isinstance(item, SkipItem) else self._store.past(item.key(self._code))
+        if not isinstance(item, Item):
+            return None
+        past = self._store.past(item.key(self._code))
         return None if isinstance(past, Rejected) and past.where != item.where else past
 
-    def _taken(self, item: Item | SkipItem) -> str | Rejected:
+    def _taken(self, item: Item | Found) -> str | Rejected:
         try:
             if isinstance(item, SkipItem):
                 raise item
-            document = item.document()
+            document = item.document() if isinstance(item, Item) else item
         except SkipItem as skip:
             row = self._reject(skip)
             if isinstance(item, Item):
@@ -282,7 +301,8 @@ class Desk:
             self._put(document)
         except SkipItem as skip:
             return self._reject(skip)  # it is tried again next time: the fault may be ours
-        self._store.note(item.key(self._code), document.id)
+        if isinstance(item, Item):
+            self._store.note(item.key(self._code), document.id)
         return document.id
 
     def _put(self, document: Document) -> None:

@@ -1,14 +1,16 @@
 """One entry opened down to the words it rests on: marked spans, ingredients of the confidence, versions. No layout."""
 
+import re
+
 from dragoman.answer.words import count_words
-from dragoman.records import EventMention, Ingredient, Record
+from dragoman.records import EventMention, Ingredient, Record, Voice
 from dragoman.store import Store
 
 
 class Mark(Record, frozen=True):
     """A part of the entry and the words for it; offsets index the document's text."""
 
-    label: str  # predicate, actor, recipient, theme, when, where, voice, count, evidence
+    label: str  # predicate, actor, recipient, theme, when, where, voice, cue, count, evidence
     start: int
     end: int
     text: str
@@ -67,7 +69,7 @@ def explain(store: Store, prefix: str) -> Explanation:
         mention=mention,
         sentence=d.text[mention.sentence.start : mention.sentence.end],
         sentence_start=mention.sentence.start,
-        marks=tuple(_marks(mention, d.text)),
+        marks=tuple(marks_of(mention, d.text)),
         ingredients=mention.ingredients,
         confidence=mention.confidence,
         document_id=d.id,
@@ -84,7 +86,7 @@ def explain(store: Store, prefix: str) -> Explanation:
     )
 
 
-def _marks(m: EventMention, text: str) -> list[Mark]:
+def marks_of(m: EventMention, text: str) -> list[Mark]:
     """Return the marks of an entry by offset; a part without words of its own has none."""
     parts: list[tuple[str, int, int, str | None]] = [("predicate", m.predicate.start, m.predicate.end, m.act)]
     parts += [("actor", p.start, p.end, _resolved(p.name, p.country)) for p in m.actors]
@@ -96,10 +98,20 @@ def _marks(m: EventMention, text: str) -> list[Mark]:
     if m.where:
         parts.append(("where", m.where.start, m.where.end, _resolved(m.where.name, m.where.country)))
     parts += [("voice", v.start, v.end, f"{v.kind}, {v.cue}" if v.cue else v.kind) for v in m.attribution]
+    parts += [("cue", *at, None) for v in m.attribution if (at := _cue(m, v, text))]
     parts += [("count", c.start, c.end, count_words(c)) for c in m.counts]
     parts += [("evidence", e.start, e.end, None) for e in m.evidence]
     marks = {Mark(label=k, start=a, end=z, text=text[a:z], value=v): None for k, a, z, v in parts if 0 <= a < z}
     return sorted(marks, key=lambda k: (k.start, -k.end, k.label))
+
+
+def _cue(m: EventMention, v: Voice, text: str) -> tuple[int, int] | None:
+    """Return where the cue of a voice stands: in the sentence of the act, as near to the voice as it can be."""
+    if not v.cue or v.start < 0:
+        return None
+    pattern = re.compile(rf"\b{re.escape(v.cue)}\b")
+    found = [k.span() for k in pattern.finditer(text, m.sentence.start, m.sentence.end)]
+    return min(found, key=lambda at: max(at[0] - v.end, v.start - at[1]), default=None)
 
 
 def _resolved(name: str, country: str | None) -> str:

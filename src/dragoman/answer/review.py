@@ -46,6 +46,17 @@ def merge(store: Store, ids: Sequence[str], by: str, reason: str) -> list[Decisi
     return _decide(store, [_edge(a, b, "same", by, reason) for one, other in sides for a in one for b in other])
 
 
+def judge(store: Store, ids: Sequence[str], verdict: str, by: str, reason: str) -> list[Decision]:
+    """Say of two mentions whether they are one event (`same`) or not (`different`)."""
+    a, b = (store.mention(i).id for i in ids)
+    if a == b or verdict not in ("same", "different"):
+        raise StopRun("name two mentions, and say whether they are the same or different")
+    one, other = store.event(a), store.event(b)
+    tied = [(one.mentions[:TIED], other.mentions[:TIED])] if verdict == "same" and one.id != other.id else []
+    pairs = [(a, b), *((x, y) for left, right in tied for x in left for y in right)]
+    return _decide(store, [_edge(x, y, verdict, by, reason) for x, y in dict.fromkeys(pair(*p) for p in pairs)])
+
+
 def split(store: Store, id_: str, parted: Sequence[str], by: str, reason: str) -> list[Decision]:
     """Take mentions out of an event; they stay together, and never join its others again by a rule."""
     event = store.event(store.mention(id_).id)

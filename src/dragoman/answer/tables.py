@@ -242,4 +242,4 @@ def _cell(value: Value) -> str:
 
 
 def _escaped(cell: str) -> str:
-    return " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|")
+    return " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<")

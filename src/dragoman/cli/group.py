@@ -95,6 +95,7 @@ for command in (
     asking.documents,
     asking.rejected,
     serving.serve,
+    serving.token,
     mcp.mcp,
     serving.verify,
     reviewing.review,

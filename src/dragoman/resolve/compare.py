@@ -13,6 +13,7 @@ SAME = 0.0  # log-odds from which two tellings are the same; chosen on the first
 UNSURE = -1.5  # from here up to SAME a person may look
 APART = 3  # days between the days that most of two groups give: a news report may be a day or two off, not more
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # done by both: either may be told to act
+TALKS = "CONSULT"
 SEVERAL = 3  # tellings in a group before its names count: one alone may call a town by another name
 NEAR = 3.0  # km: places nearer than this are one place under two names
 PLANNED = frozenset({"planned", "negotiating", "requested", "hypothetical"})
@@ -53,7 +54,7 @@ def groups_apart(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
         return True
     if None not in orders and orders[0] != orders[1]:
         return True
-    if _named_otherwise(one, other) or _reversed(one, other):
+    if _named_otherwise(one, other) or _reversed(one, other) or _told_beside(one, other):
         return True
     if None in towns or towns[0] == towns[1]:
         return False
@@ -70,6 +71,21 @@ def _reversed(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
         for group in (one, other)
     )
     return does is not None and does_too is not None and does != does_too and does == meets_too and meets == does_too
+
+
+def _told_beside(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
+    """Return whether most of one group tell talks, most of the other another act, and one sentence tells both.
+
+    *They met and promised*: the meeting is no promise. Of other acts a sentence may tell one in two words: *agreed, and
+    signed*; told in two sentences, talks may be what the other calls a visit.
+    """
+    act, other_act = (_commonest(f.act for f in group) for group in (one, other))
+    if (act == TALKS) == (other_act == TALKS):
+        return False
+    told, told_too = (
+        {(f.document, f.sentence) for f in group if f.act == of} for group, of in ((one, act), (other, other_act))
+    )
+    return bool(told & told_too)
 
 
 def _named_otherwise(one: Sequence[Facet], other: Sequence[Facet]) -> bool:

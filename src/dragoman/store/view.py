@@ -38,6 +38,29 @@ class StoredDocument(Record, frozen=True):
     mentions: int
 
 
+class Listed(Record, frozen=True):
+    """A document without its text."""
+
+    id: str
+    published: str | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    language: str | None
+    origin: str
+    read_at: str
+    run: str
+    mentions: int
+
+
+class CopyPair(NamedTuple):
+    """Two documents that share words or are versions of one, and how they were judged."""
+
+    a: str
+    b: str
+    verdict: str
+
+
 class _Time(Record, frozen=True):
     edtf: str
 
@@ -88,6 +111,14 @@ class View(Side):
         e = t.events.c
         asked = select(e.body).where(e.id.in_(grouped))
         return self._bodies(asked.order_by(e.published.is_(None), e.published, e.document_id, e.start, e.id), Event)
+
+    def mentions_by_id(self, ids: Collection[str]) -> dict[str, EventMention]:
+        """Return the mentions with these ids."""
+        ordered, step = sorted(set(ids)), 500
+        found: list[EventMention] = []
+        for at in range(0, len(ordered), step):
+            found += self.mentions(t.mentions.c.id.in_(ordered[at : at + step]))
+        return {m.id: m for m in found}
 
     def latest_events(self, limit: int, after: str | None, *conditions: Condition) -> list[Event]:
         """Return at most `limit` events, the latest told first (undated last), from the one after the event `after` on.
@@ -265,13 +296,12 @@ class View(Side):
                 found[a, b] = sorted(sorted(days), key=days.__getitem__, reverse=True)[:most]
         return found
 
-    def dyad_months(self) -> list[tuple[str, int]]:
-        """Return the months that acts done stand under, in order, with the rows of `dyad_day` in each."""
-        d = t.dyad_day.c
-        month = func.substr(d.day, 1, 7)
-        asked = select(month, func.count()).where(d.day.is_not(None)).group_by(month).order_by(month)
+    def acts_by_day(self) -> list[tuple[str, int]]:
+        """Return the days that acts stand under, in order, with the rows of `dyad_day` on each."""
+        d = t.dyad_day.c.day
+        asked = select(d, func.count()).where(d.is_not(None)).group_by(d).order_by(d)
         with self._reading() as connection:
-            return [(str(m), int(n)) for m, n in connection.execute(asked)]
+            return [(str(day), int(n)) for day, n in connection.execute(asked)]
 
     def decisions(self) -> list[Judgement]:
         """Return what people judged, withdrawn or not, by time, person and record."""
@@ -303,6 +333,54 @@ class View(Side):
             )
             for r in rows
         ]
+
+    def listed(self, *conditions: Condition) -> list[Listed]:
+        """Return the documents that satisfy all conditions, without their texts, in the order of `documents`."""
+        d, m = t.documents.c, t.mentions.c
+        counted = select(m.document_id, func.count().label("n")).group_by(m.document_id).subquery()
+        columns = (d.id, d.published, d.publisher, d.title, d.url, d.language, d.origin, d.read_at)
+        asked = (
+            select(*columns, d.run_id.label("run"), func.coalesce(counted.c.n, 0).label("mentions"))
+            .outerjoin(counted, counted.c.document_id == d.id)
+            .where(*conditions)
+            .order_by(d.published.is_(None), d.published, d.id)
+        )
+        with self._reading() as connection:
+            return [Listed(**r) for r in connection.execute(asked).mappings()]
+
+    def latest_documents(self, limit: int, after: str | None, *conditions: Condition) -> list[Listed]:
+        """Return at most `limit` documents, the latest published first (undated last), from the one after `after` on.
+
+        Raises NotFound where there is no document of that id.
+        """
+        d = t.documents.c
+        counted = select(func.count()).where(t.mentions.c.document_id == d.id).scalar_subquery()
+        columns = (d.id, d.published, d.publisher, d.title, d.url, d.language, d.origin, d.read_at)
+        asked = select(*columns, d.run_id.label("run"), counted.label("mentions")).where(*conditions)
+        if after is not None:
+            asked = asked.where(self._published_before(after))
+        latest = (d.published.is_(None), d.published.desc(), d.id.desc())
+        with self._reading() as connection:
+            return [Listed(**r) for r in connection.execute(asked.order_by(*latest).limit(limit)).mappings()]
+
+    def _published_before(self, document_id: str) -> Condition:
+        """Return the condition that a document stands after this one in the order of `latest_documents`."""
+        d = t.documents.c
+        with self._reading() as connection:
+            row = connection.execute(select(d.published, d.id).where(d.id == document_id)).first()
+        if row is None:
+            raise NotFound(f"{document_id}: no report has this id any more; begin the list anew")
+        if row.published is None:
+            return and_(d.published.is_(None), d.id < row.id)
+        same_time = and_(d.published == row.published, d.id < row.id)
+        return or_(d.published.is_(None), d.published < row.published, same_time)
+
+    def copy_pairs(self) -> list[CopyPair]:
+        """Return every pair of documents that share words or are versions of one, by pair."""
+        c = t.copies.c
+        with self._reading() as connection:
+            rows = connection.execute(select(c.a, c.b, c.verdict).order_by(c.a, c.b))
+            return [CopyPair._make(r) for r in rows]
 
     def pulse(self) -> Pulse:
         """Return how much the ledger holds now: cheap enough to be asked every few seconds."""
@@ -400,7 +478,7 @@ class View(Side):
     def _whole(self, prefix: str, column: ColumnElement[str], kind: str) -> str:
         """Return the full id that `prefix` begins; none and several are the user's to mend."""
         prefix = prefix.strip().lower()
-        asked = select(column).where(column.startswith(prefix, autoescape=True)).order_by(column).limit(SHOWN + 1)
+        asked = select(column).where(*_beginning(column, prefix)).order_by(column).limit(SHOWN + 1)
         with self._reading() as connection:
             ids = list(connection.execute(asked).scalars()) if prefix else []
         if not ids:
@@ -427,3 +505,9 @@ def _pairs(*conditions: Condition) -> Subquery:
     return (
         select(a.label("a"), b.label("b"), *of_event, *ways).where(*conditions).group_by("a", "b", *of_event).subquery()
     )
+
+
+def _beginning(column: ColumnElement[str], prefix: str) -> list[Condition]:
+    """Return the conditions that an id begins so; as a range too, for no index answers SQLite's LIKE."""
+    begins = column.startswith(prefix, autoescape=True)
+    return [column >= prefix, column < f"{prefix}g", begins] if set(prefix) <= set("0123456789abcdef") else [begins]

@@ -46,7 +46,16 @@ class Asked:
     def choice(self, name: str, choices: Sequence[str], default: str | None = None) -> str | None:
         """Return the value of a parameter that is one of `choices`."""
         value = self.one(name, default)
-        if value is not None and value not in choices:
+        return None if value is None else self.check(name, value, choices)
+
+    def choices(self, name: str, choices: Sequence[str]) -> tuple[str, ...]:
+        """Return the values of a parameter, each one of `choices`."""
+        return tuple(self.check(name, value, choices) for value in self.many(name))
+
+    @staticmethod
+    def check(name: str, value: str, choices: Sequence[str]) -> str:
+        """Return a value that is one of `choices`; StopRun for any other."""
+        if value not in choices:
             raise StopRun(f"{name}={value}: one of {', '.join(choices)}")
         return value
 

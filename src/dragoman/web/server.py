@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from dragoman.errors import StopRun
 
+AT_ONCE = 500  # connections: more are told 503, so that idle ones can't use up the files of the program
 QUICK = 3  # seconds that a stop waits for requests under way
 
 
@@ -28,7 +29,13 @@ class _Server(uvicorn.Server):
 def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> None:
     """Serve until Ctrl+C; `announce` gets the address. Raises StopRun where it can't listen."""
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=QUICK
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        limit_concurrency=AT_ONCE,
+        timeout_graceful_shutdown=QUICK,
     )
     server = _Server(config)
     server.announce = announce

@@ -18,18 +18,36 @@ from starlette.staticfiles import StaticFiles
 from dragoman.answer import evidence
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import DragomanError, NotFound
-from dragoman.web import drawing, faces, openapi
+from dragoman.web import drawing, faces, openapi, posts
+from dragoman.web.access import NOBODY, Access, Visitor, visitor_of
 from dragoman.web.asked import Asked
-from dragoman.web.pages import actors, brief, dyad, events, following, pictures, record, search, start
-from dragoman.web.safety import Headers
+from dragoman.web.guard import Guard
+from dragoman.web.pages import (
+    actors,
+    brief,
+    documents,
+    dyad,
+    event,
+    events,
+    following,
+    pictures,
+    record,
+    review,
+    search,
+    start,
+)
+from dragoman.web.problems import problem
+from dragoman.web.safety import HEADERS, Headers
 from dragoman.web.sheet import Route, Sheet
 
-PAGES = (start, search, brief, dyad, events, following, pictures, actors, record)
+PAGES = (start, search, brief, dyad, events, event, following, pictures, actors, documents, review, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
+DATED = frozenset(r.path for r in ROUTES if "as_of" in r.known)  # pages that know a day: links to them carry it on
 
 
-def site(ledger: Ledger) -> Starlette:
-    """Return the ASGI application over an open ledger. It only reads."""
+def site(ledger: Ledger, access: Access | None = None) -> Starlette:
+    """Return the ASGI application over an open ledger. Without `access` it is for this machine, and only reads."""
+    access = access or Access()
     static = StaticFiles(directory=str(files("dragoman.web") / "static"))
     routes: list[BaseRoute] = [Address(r.path, _handler(r, ledger), name=r.name, methods=["GET"]) for r in ROUTES]
     document = msgspec.json.encode(openapi.document(ROUTES)) + b"\n"
@@ -38,8 +56,13 @@ def site(ledger: Ledger) -> Starlette:
         return faces.with_tag(request, document, "application/json")
 
     return Starlette(
-        routes=[*routes, Address("/openapi.json", described, methods=["GET"]), Mount("/static", static, name="static")],
-        middleware=[Middleware(Headers)],
+        routes=[
+            *routes,
+            *posts.routes(ledger, access),
+            Address("/openapi.json", described, methods=["GET"]),
+            Mount("/static", static, name="static"),
+        ],
+        middleware=[Middleware(Headers), Middleware(Guard, access=access)],
         exception_handlers={DragomanError: _refused, HTTPException: _http, Exception: _fault},
     )
 
@@ -52,19 +75,21 @@ def _handler(route: Route, ledger: Ledger) -> Callable[[Request], Response]:
         if form is None:
             raise HTTPException(HTTPStatus.BAD_REQUEST, f"format: one of {', '.join(faces.FORMS)}")
         asked = Asked(request.path_params, request.query_params.multi_items(), route.known)
-        page = _Page(route, request.url.path, asked, ledger)
+        page = _Page(route, request.url.path, asked, ledger, visitor_of(request), request.scope["state"]["mark"])
         return faces.respond(request, route.build(ledger, asked), form, {"html": page.drawn, "zip": page.bundled})
 
     return handle
 
 
 class _Page(NamedTuple):
-    """A page that was asked for: where it is, and what makes its faces for people."""
+    """A page that was asked for: where it is, who asks, and what makes its faces for people."""
 
     route: Route
     here: str
     asked: Asked
     ledger: Ledger
+    visitor: Visitor
+    mark: str  # what its forms carry
 
     def drawn(self, sheet: Sheet, **more: Any) -> str:
         """Return the page."""
@@ -76,6 +101,9 @@ class _Page(NamedTuple):
             "here": self.here,
             "cursor": sheet.cursor,
             "link": drawing.linking(dict(self.asked.query)),
+            "dated": DATED,
+            "visitor": self.visitor,
+            "mark": self.mark,
             "again": drawing.again(self.here, self.asked.query),
             "exhibits": None,
         }
@@ -85,7 +113,8 @@ class _Page(NamedTuple):
         """Return the bundle of evidence: the page with the sentences below it, the answer, sources and hashes."""
         address = drawing.address(self.here, *self.asked.but("format"))
         shown = evidence.exhibits(self.ledger.store, sheet.answer)
-        page = self.drawn(sheet, exhibits=shown, style=drawing.style(), link=drawing.within, again=drawing.nowhere)
+        alone = {"link": drawing.within, "again": drawing.nowhere, "visitor": NOBODY, "mark": ""}  # it has no forms
+        page = self.drawn(sheet, exhibits=shown, style=drawing.style(), **alone)
         files = {f"answer.{form}": str(faces.plain(sheet, form)) for form in ("csv", "md")}
         return evidence.bundle(self.ledger.store, sheet.answer, shown, address, {**files, "index.html": page})
 
@@ -104,13 +133,4 @@ def _http(request: Request, fault: Exception) -> Response:
 
 def _fault(request: Request, fault: Exception) -> Response:
     """A fault of ours: named by its kind only, a page is no place for our insides. The server's log has the rest."""
-    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault in dragoman ({type(fault).__name__})")
-
-
-def problem(request: Request, status: HTTPStatus, detail: str, headers: Any = None) -> Response:
-    """Return an error as a page to a browser, as problem+json (RFC 9457) to a program."""
-    if faces.form_of(request) == "html":
-        view = {"title": status.phrase, "detail": detail, "link": drawing.linking({}), "here": request.url.path}
-        return Response(drawing.draw("problem.html", **view), status, headers, "text/html; charset=utf-8")
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
-    return Response(msgspec.json.encode(body) + b"\n", status, headers, "application/problem+json")
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault in dragoman ({type(fault).__name__})", HEADERS)

@@ -22,11 +22,11 @@ PARTIES, MOST = 30, 60  # parties of a network: what can be told apart in a pict
 
 
 def strip(ledger: Ledger, asked: Asked, here: str) -> Markup:
-    """Return the strip of months from which a page chooses its stretch."""
+    """Return the strip of time from which a page chooses its stretch."""
     since, until = window({name: asked.many(name) for name in STRETCH})
     kept = asked.but(*STRETCH, "cursor")
     drawn = strip_picture.picture(
-        ledger.store.dyad_months(), lambda a, b: drawing.address(here, *kept, since=a, until=b), since, until
+        ledger.store.acts_by_day(), lambda a, b: drawing.address(here, *kept, since=a, until=b), since, until
     )
     return Markup(drawn)  # noqa: S704 - drawn by us, escaped
 

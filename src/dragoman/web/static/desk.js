@@ -111,6 +111,26 @@
     svg.addEventListener("click", (event) => { if (moved) { event.preventDefault(); moved = false; } }, true);
   };
 
+  // ---- layers of a text: all are in the page once one was asked for, and are switched without asking again
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form.layers");
+    if (!form) return;
+    if (!("switch" in form.dataset)) { form.requestSubmit(); return; }
+    const on = [...form.elements.layers].filter((box) => box.checked).map((box) => box.value);
+    for (const box of form.elements.layers) document.querySelector("[data-layers]").classList.toggle(`show-${box.value}`, box.checked);
+    const address = new URL(location.href);
+    address.searchParams.delete("layers");
+    for (const name of on.length ? on : ["none"]) address.searchParams.append("layers", name);
+    history.replaceState(null, "", address);
+  });
+
+  // ---- who decides is asked once in this browser
+  for (const field of document.querySelectorAll("input[data-kept]")) {
+    const name = `kept-${field.dataset.kept}`;
+    try { field.value ||= localStorage.getItem(name) || ""; } catch { /* a private window keeps nothing */ }
+    field.addEventListener("change", () => { try { localStorage.setItem(name, field.value); } catch { /* as above */ } });
+  }
+
   // ---- what came in while the page was read
   const EVERY = 5000; // ms: soon enough for a reader, nothing for the server
   let known = null;
