@@ -27,7 +27,7 @@ HOSTILE_XML = [
     '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
     '<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://127.0.0.1:1/p"> %p;]><rss><channel><title>x</title></channel></rss>',
     '<!doctype opml [<!entity a "b">]><opml><body><outline xmlUrl="http://a.example/&a;"/></body></opml>',
-    "<rss>", "<rss><channel>", "<opml/>", "<urlset><url><loc>", "<feed>" + "<a>" * 50_000, "<rss" + " a='b'" * 90_000,
+    "<rss>", "<rss><channel>", "<opml/>", "<urlset><url><loc>", "<feed>" + "<a>" * 50_000, "<rss" + " a='b'" * 90_000, "<rss><channel>" + "<a " * 300_000,
     "<html><body>no feed</body></html>", "", "{}", '{"version": "https://jsonfeed.org/version/1.1", "items": 5}', "[" * 100_000,
     '{"version": "https://jsonfeed.org/version/1.1", "items": [1, null, {"url": 5}]}',
 ]  # fmt: skip

@@ -220,10 +220,11 @@ def _walk(tree: Any) -> Iterator[str]:
 
 
 def _refuse_deep(text: str, where: str) -> None:
+    """Refuse nesting beyond reason, tags that never end included: they cost feedparser as much."""
     depth = 0
-    for m in re.finditer(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)[A-Za-z_][^<>]*>", text, re.DOTALL):
+    for m in re.finditer(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)[A-Za-z_][^<>]*(>?)", text, re.DOTALL):
         if m[1] is not None and not m[0].endswith("/>"):
-            depth += -1 if m[1] else 1
+            depth += -1 if m[1] and m[2] else 1
         if depth > _DEEP:
             raise SkipItem(f"its elements are nested over {_DEEP} deep", where)
 
