@@ -250,6 +250,9 @@ def test_a_ledger_of_the_first_tables_keeps_all_its_rows(tmp_path: Path) -> None
         "copies",
         "blocks",
         "judgements",
+        "items",
+        "feeds",
+        "articles",
     )
     indexes = (
         "documents_unresolved",

@@ -13,22 +13,23 @@ from dragoman.config import without_password
 from dragoman.errors import StopRun
 from dragoman.store.faults import explained, writing
 from dragoman.store.postgresql import check_encoding, is_address, make_plain, postgresql
+from dragoman.store.progress import Progress
 from dragoman.store.search import Searching
 from dragoman.store.shelf import Shelving, rebuild_dyads
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
 
-HEAD = "0005"  # the newest migration; a test holds it equal to the newest script
+HEAD = "0006"  # the newest migration; a test holds it equal to the newest script
 DYADS = "0003"  # the migration that brought the derived table of dyads
 VERSION_TABLE = "dragoman_version"
 WAIT = 10.0  # seconds that a writer waits for another: one document's rows take milliseconds, so longer means stuck
 CACHE = 65536  # KiB of pages that a connection keeps; with SQLite's 2 MiB a large ledger's indexes are read ever anew
 
 
-class Store(Writer, View, Searching, Shelving):
+class Store(Writer, View, Searching, Shelving, Progress):
     """One ledger, open: `Writer` puts in, `View` takes out, `Searching` finds by words, `Shelving` resolves.
 
-    A context manager; `close` frees the file.
+    `Progress` knows how far reading has come. A context manager; `close` frees the file.
     """
 
     def close(self) -> None:

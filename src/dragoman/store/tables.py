@@ -213,3 +213,34 @@ rejected = Table(
     Column("withdrawn_at", Text),  # set when the same item was read later
     Index("rejected_by_where", "where"),
 )
+
+# ---------------------------------------------------------------- how far reading has come
+items = Table(  # an item that was read by this code, or rejected: it need not be looked into again
+    "items",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE")),
+    Column("rejected_id", ForeignKey("rejected.id", ondelete="CASCADE")),
+    Index("items_by_document", "document_id"),
+    Index("items_by_rejected", "rejected_id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("next_at", Float, nullable=False),  # seconds since 1970: not to be asked before
+    Column("body", Text, nullable=False),
+    Index("feeds_by_next", "next_at"),
+)
+
+articles = Table(  # that feeds have announced; one stays when it has been read, so that it is not fetched again
+    "articles",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # waiting, read, rejected, given up
+    Column("next_at", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("articles_by_state", "state", "next_at"),
+)
