@@ -1,8 +1,10 @@
 """The pages that open a figure down to its words: what they say of planted reports, and how a text is cut at its marks."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -32,6 +34,47 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A client over two shipments and one strike, which a wire tells in three outlets."""
     with Ledger(filled(tmp_path / "a.db", world())) as ledger:
         yield TestClient(site(ledger), base_url="http://127.0.0.1"), ledger
+
+
+# ---------------------------------------------------------------- as of a day
+LATER = re.compile(r"Delta|Epsilon|2025-03-1[2-7]|19 died")  # what reports of after the strike brought
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/events?", "/event/ID?", "/mention/ID?", "/brief?a=RUS&b=SYR&", "/map?", "/network?", "/search?q=bombed&",
+     "/actor?name=RUS&", "/"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["json", "csv", "md", "zip"])
+def test_nothing_of_a_later_day_stands_in_any_face(desk: Desk, address: str, form: str) -> None:
+    client, ledger = desk
+    asked = address.replace("ID", ledger.events()[2].id).rstrip("?&")
+    told = client.get(f"{asked}{'&' if '?' in asked else '?'}as_of=2025-03-11&format={form}")
+    assert told.status_code == 200
+    files = [told.text]
+    if form == "zip":
+        with ZipFile(io.BytesIO(told.content)) as bundle:
+            files = [bundle.read(n).decode() for n in bundle.namelist() if n.startswith(("answer", "evidence"))]
+    assert not [found[0] for text in files for found in LATER.finditer(text)]
+    assert form != "zip" or "Alpha" in files[-1]  # something is there
+
+
+@pytest.mark.parametrize("page", ["/map", "/network"])
+def test_the_strip_of_time_has_the_acts_of_its_day_only(desk: Desk, page: str) -> None:
+    client, _ = desk
+    assert "of 2025-03-10: " in client.get(f"{page}?as_of=2025-03-11", headers=PAGE).text
+    early = client.get(f"{page}?as_of=2025-03-08", headers=PAGE).text
+    assert "of 2025-02-14: " in early or "of 2025-02-10: " in early
+    assert "of 2025-03-10: " not in early
+
+
+@pytest.mark.parametrize("page", ["/map?", "/network?", "/dyad?a=RUS&b=SYR&"])
+@pytest.mark.parametrize(
+    ("asked", "status"), [("until=9999-12-31", 200), ("since=0001", 200), ("since=0000", 400), ("until=0000", 400)]
+)
+def test_the_ends_of_the_calendar(desk: Desk, page: str, asked: str, status: int) -> None:
+    client, _ = desk
+    assert client.get(f"{page}{asked}", headers=PAGE).status_code == status
 
 
 # ---------------------------------------------------------------- events

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answer import evidence
 from dragoman.answer.ledger import Ledger
+from dragoman.answer.reclustered import day_of
 from dragoman.errors import DragomanError, NotFound
 from dragoman.web import drawing, faces, openapi, posts
 from dragoman.web.access import NOBODY, Access, Visitor, visitor_of
@@ -112,7 +113,7 @@ class _Page(NamedTuple):
     def bundled(self, sheet: Sheet) -> bytes:
         """Return the bundle of evidence: the page with the sentences below it, the answer, sources and hashes."""
         address = drawing.address(self.here, *self.asked.but("format"))
-        shown = evidence.exhibits(self.ledger.store, sheet.answer)
+        shown = evidence.exhibits(self.ledger.store, sheet.answer, day_of(self.asked.filters))
         alone = {"link": drawing.within, "again": drawing.nowhere, "visitor": NOBODY, "mark": ""}  # it has no forms
         page = self.drawn(sheet, exhibits=shown, style=drawing.style(), **alone)
         files = {f"answer.{form}": str(faces.plain(sheet, form)) for form in ("csv", "md")}
