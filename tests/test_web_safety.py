@@ -4,6 +4,7 @@ import io
 import json
 import re
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,14 +13,18 @@ import pytest
 
 pytest.importorskip("starlette", reason="the desk needs the extra [web]")
 
+import anyio
 from click.testing import CliRunner
+from sqlalchemy.pool import QueuePool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from dragoman.answer import review
 from dragoman.answer.ledger import Ledger
 from dragoman.cli.group import cli
 from dragoman.errors import StopRun
-from dragoman.web import access, guard, tokens
+from dragoman.web import access, guard, tokens, turns
 from dragoman.web.access import Access, Sessions, allowed
 from dragoman.web.form import own_path
 from dragoman.web.limits import Buckets
@@ -420,3 +425,35 @@ def test_a_bundle_of_evidence_holds_no_form(client: Client, ledger: Ledger) -> N
     assert "Who tells it" in page
     assert 'method="post"' not in page
     assert not any(mark.encode() in bundle.read(name) for name in bundle.namelist())
+
+
+# ---------------------------------------------------------------- many at once
+def test_no_more_ask_at_once_than_the_ledger_has_connections_for(ledger: Ledger) -> None:
+    inside, most = [0], [0]
+
+    def answer(_: Request) -> Response:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        time.sleep(0.02)
+        inside[0] -= 1
+        return Response()
+
+    async def many() -> None:
+        handle = turns.Turns().taking(answer)
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(handle, Request({"type": "http", "headers": []}))
+
+    anyio.run(many)
+    pool = ledger.store.engine.pool
+    assert isinstance(pool, QueuePool)
+    assert 1 < most[0] <= turns.TOGETHER
+    assert pool.size() + pool._max_overflow >= 2 * turns.TOGETHER
+
+
+def test_a_stream_takes_its_turn_for_each_piece(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.web.paging.MOST", 1)
+    told = client().get("/events?format=ndjson")
+    assert told.headers["content-type"] == "application/x-ndjson"
+    assert len(told.text.splitlines()) == 3
+    assert "content-length" not in told.headers

@@ -40,6 +40,7 @@ from dragoman.web.pages import (
 from dragoman.web.problems import problem
 from dragoman.web.safety import HEADERS, Headers
 from dragoman.web.sheet import Route, Sheet
+from dragoman.web.turns import Turns
 
 PAGES = (start, search, brief, dyad, events, event, following, pictures, actors, documents, review, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
@@ -48,9 +49,11 @@ DATED = frozenset(r.path for r in ROUTES if "as_of" in r.known)  # pages that kn
 
 def site(ledger: Ledger, access: Access | None = None) -> Starlette:
     """Return the ASGI application over an open ledger. Without `access` it is for this machine, and only reads."""
-    access = access or Access()
+    access, turns = access or Access(), Turns()
     static = StaticFiles(directory=str(files("dragoman.web") / "static"))
-    routes: list[BaseRoute] = [Address(r.path, _handler(r, ledger), name=r.name, methods=["GET"]) for r in ROUTES]
+    routes: list[BaseRoute] = [
+        Address(r.path, turns.taking(_handler(r, ledger)), name=r.name, methods=["GET"]) for r in ROUTES
+    ]
     document = msgspec.json.encode(openapi.document(ROUTES)) + b"\n"
 
     def described(request: Request) -> Response:
@@ -59,7 +62,7 @@ def site(ledger: Ledger, access: Access | None = None) -> Starlette:
     return Starlette(
         routes=[
             *routes,
-            *posts.routes(ledger, access),
+            *posts.routes(ledger, access, turns),
             Address("/openapi.json", described, methods=["GET"]),
             Mount("/static", static, name="static"),
         ],
@@ -69,7 +72,7 @@ def site(ledger: Ledger, access: Access | None = None) -> Starlette:
 
 
 def _handler(route: Route, ledger: Ledger) -> Callable[[Request], Response]:
-    """Return the function that answers a route; Starlette runs it in a thread, for a ledger blocks."""
+    """Return the function that answers a route; it runs in a thread, for a ledger blocks."""
 
     def handle(request: Request) -> Response:
         form = faces.form_of(request)
