@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -190,8 +191,11 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as from_:
             if sum(i.file_size for i in from_.infolist()) > LARGEST:
                 raise StopRun(f"{path}: unpacks to more than {LARGEST:,} bytes")
+            names = [i.filename for i in from_.infolist()]
+            if len(names) > len(set(names)):  # what another program unpacks need not be what is checked here
+                raise StopRun(f"{path}: is no bundle of evidence (a file stands in it twice)")
             return {i.filename: from_.read(i) for i in from_.infolist()}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
+    except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
         raise StopRun(f"{path}: can't be read as a ZIP ({fault})") from fault
 
 
