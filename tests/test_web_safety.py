@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -274,6 +275,15 @@ def test_a_body_without_a_length_is_counted_too(client: Client) -> None:
 
 
 # ---------------------------------------------------------------- with tokens
+def test_no_error_says_where_the_ledger_lies(client: Client, ledger: Ledger) -> None:
+    with sqlite3.connect(ledger.store.name) as other:
+        other.execute("DROP TABLE event_mentions")
+    refused = client().get("/events?actor=RUS")
+    assert refused.status_code == 400
+    assert "the ledger: can't be used" in refused.json()["detail"]
+    assert ledger.store.name not in refused.text
+
+
 @pytest.fixture
 def guarded(client: Client, secret: dict[str, str]) -> TestClient:
     return client(Access(tokens=Path(secret["file"])))
@@ -340,7 +350,9 @@ def test_a_session_ends_with_its_token(guarded: TestClient, secret: dict[str, st
 
 def test_nobody_is_let_in_by_a_file_that_broke(guarded: TestClient, secret: dict[str, str]) -> None:
     Path(secret["file"]).chmod(0o644)
-    assert guarded.get("/events", headers=bearer(secret["Bo"])).status_code == 503
+    refused = guarded.get("/events", headers=bearer(secret["Bo"]))
+    assert refused.status_code == 503
+    assert secret["file"] not in refused.text
     Path(secret["file"]).unlink()
     assert guarded.get("/events", headers=bearer(secret["Bo"])).status_code == 503
 

@@ -1,6 +1,7 @@
 """Every request passes here first: where it was sent to, how often, how long, by whom. What a page may is its own."""
 
 import asyncio
+import logging
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ ENTER, STATIC = "/enter", "/static/"  # open to those who have not signed in; a 
 COOKIE = "dragoman"
 BODY = 64 * 1024  # bytes of a form: 500 ids and a reason fill half of it
 SLOWEST = 10.0  # seconds in which a body must be here
+log = logging.getLogger(__name__)
 
 
 class Guard:
@@ -44,7 +46,8 @@ class Guard:
         except HTTPException as fault:
             refusal = problem(request, HTTPStatus(fault.status_code), fault.detail, fault.headers)
         except DragomanError as fault:  # a file of tokens that can't be used any more lets nobody in
-            refusal = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, str(fault))
+            log.warning("nobody is let in: %s", fault)  # where the file lies is not for strangers
+            refusal = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "the file of tokens can't be used; see the log")
         if refusal is not None:
             await refusal(scope, receive, send)
         else:
@@ -138,7 +141,7 @@ async def _body(request: Request) -> bytes:
     """Return the body. Raises 413 for one that is too long, 408 for one that is too slow."""
     said = request.headers.get("content-length", "0")
     long = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {BODY:,} bytes here", {"connection": "close"})
-    if not said.isdigit() or int(said) > BODY:
+    if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) > BODY:
         raise long
     parts, size = [], 0
     try:

@@ -67,7 +67,7 @@ def site(ledger: Ledger, access: Access | None = None) -> Starlette:
             Mount("/static", static, name="static"),
         ],
         middleware=[Middleware(Headers), Middleware(Guard, access=access)],
-        exception_handlers={DragomanError: _refused, HTTPException: _http, Exception: _fault},
+        exception_handlers={DragomanError: _refusing(ledger), HTTPException: _http, Exception: _fault},
     )
 
 
@@ -124,10 +124,14 @@ class _Page(NamedTuple):
 
 
 # ---------------------------------------------------------------- errors
-def _refused(request: Request, fault: Exception) -> Response:
-    """What the asker can mend: a bad value (400), or what the ledger does not hold (404)."""
-    status = HTTPStatus.NOT_FOUND if isinstance(fault, NotFound) else HTTPStatus.BAD_REQUEST
-    return problem(request, status, str(fault))
+def _refusing(ledger: Ledger) -> Callable[[Request, Exception], Response]:
+    """Return what tells the asker what to mend: a bad value (400), or what the ledger does not hold (404)."""
+
+    def refused(request: Request, fault: Exception) -> Response:
+        status = HTTPStatus.NOT_FOUND if isinstance(fault, NotFound) else HTTPStatus.BAD_REQUEST
+        return problem(request, status, str(fault).replace(ledger.store.name, "the ledger"))  # where it lies is no news
+
+    return refused
 
 
 def _http(request: Request, fault: Exception) -> Response:
