@@ -2,8 +2,11 @@
 
 import io
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import pytest
@@ -19,10 +22,11 @@ from builders import document, run
 from dragoman.answer import review
 from dragoman.answer.explain import Mark
 from dragoman.answer.ledger import Ledger
-from dragoman.records import SentenceSpan, Span, When
+from dragoman.records import Document, SentenceSpan, Span, When
 from dragoman.web import layers
 from dragoman.web.marking import cut, excerpts
 from dragoman.web.site import site
+from dragoman.web.turns import TOGETHER
 from test_resolve import filled, world
 
 PAGE = {"accept": "text/html"}
@@ -174,6 +178,26 @@ def test_layers_are_made_when_one_is_asked(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(layers, "LONGEST", 10)
     assert client.get(f"/document/{text.id}?layers=actors").json()["layers"] == []
     assert client.get(f"/document/{text.id}?layers=colours").status_code == 400
+
+
+def test_those_who_ask_for_layers_do_not_hold_up_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, ledger = desk
+    go = Event()
+
+    def slow(_: Document) -> tuple[layers.LayerSpan, ...]:
+        assert go.wait(20)
+        return ()
+
+    monkeypatch.setattr(layers, "_made", slow)
+    page = f"/document/{ledger.documents()[0].document.id}?layers=actors"
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        asked = [pool.submit(client.get, page) for _ in range(TOGETHER)]
+        while sum(a.done() for a in asked) < TOGETHER - layers.WAITING:  # the others are told at once
+            time.sleep(0.01)
+        assert client.get("/pulse").status_code == 200
+        go.set()
+    assert sorted(a.result().status_code for a in asked) == [200] * layers.WAITING + [503] * (TOGETHER - layers.WAITING)
 
 
 def test_sources_part_own_words_from_printed_ones(desk: Desk) -> None:
