@@ -265,6 +265,14 @@ def test_a_form_that_did_not_come_from_here(
     assert len(review.decisions(ledger.store)) == (status == 303)
 
 
+@pytest.mark.parametrize("body", [b"\xff\xfe=1", b"a=1&" * 600])
+def test_a_form_that_can_not_be_read(client: Client, body: bytes) -> None:
+    desk = client(Access(also=["review"]))
+    given = desk.post("/judge", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
+    assert given.status_code == 400
+    assert "the form can't be read" in given.json()["detail"]
+
+
 def test_a_body_without_a_length_is_counted_too(client: Client) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(100):

@@ -45,9 +45,8 @@ class Guard:
             refusal = await self._judge(request)
         except HTTPException as fault:
             refusal = problem(request, HTTPStatus(fault.status_code), fault.detail, fault.headers)
-        except DragomanError as fault:  # a file of tokens that can't be used any more lets nobody in
-            log.warning("nobody is let in: %s", fault)  # where the file lies is not for strangers
-            refusal = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "the file of tokens can't be used; see the log")
+        except DragomanError as fault:  # a form that can't be read
+            refusal = problem(request, HTTPStatus.BAD_REQUEST, str(fault))
         if refusal is not None:
             await refusal(scope, receive, send)
         else:
@@ -59,7 +58,7 @@ class Guard:
         state["mark"] = ""
         self._sent_here(request)
         bound(self._asked.wait(client_of(request)), "too many requests")
-        visitor = self._visitor(request)
+        visitor = self._known(request)
         if visitor is None and not _is_open(request.scope["path"]):
             return _ask_in(request)
         state["visitor"] = visitor or NOBODY
@@ -79,6 +78,15 @@ class Guard:
             raise HTTPException(HTTPStatus.FORBIDDEN, said)
 
     # ------------------------------------------------------------ who
+    def _known(self, request: Request) -> Visitor | None:
+        """Return who asks; 503 for everybody where the file of tokens can't be used any more."""
+        try:
+            return self._visitor(request)
+        except DragomanError as fault:
+            log.warning("nobody is let in: %s", fault)  # where the file lies is not for strangers
+            said = "the file of tokens can't be used; the log says why"
+            raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, said) from fault
+
     def _visitor(self, request: Request) -> Visitor | None:
         """Return who asks; None where a token is needed and none was given. Raises HTTPException for a wrong one."""
         if self.access.tokens is None:
