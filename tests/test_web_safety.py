@@ -27,6 +27,7 @@ from dragoman.cli.group import cli
 from dragoman.errors import StopRun
 from dragoman.web import access, guard, tokens, turns
 from dragoman.web.access import Access, Sessions, allowed
+from dragoman.web.deciding import id_in
 from dragoman.web.form import own_path
 from dragoman.web.limits import Buckets
 from dragoman.web.site import site
@@ -145,7 +146,7 @@ def test_a_desk_that_is_not_started(
     says: str,
 ) -> None:
     with pytest.raises(StopRun, match=says):
-        allowed(host, tokens=Path(secret["file"]) if with_tokens else None, review=review_, hosts=())
+        allowed(host, tokens=Path(secret["file"]) if with_tokens else None, also=["review"] * review_, hosts=())
 
 
 def test_the_command_says_in_one_line_why_it_does_not_listen(ledger: Ledger) -> None:
@@ -175,7 +176,7 @@ def test_a_desk_answers_to_its_names_only(client: Client, host: str, status: int
 
 
 def test_a_name_that_was_allowed(client: Client) -> None:
-    desk = client(allowed("127.0.0.1", tokens=None, review=False, hosts=["Desk.Example:443"]))
+    desk = client(allowed("127.0.0.1", tokens=None, also=(), hosts=["Desk.Example:443"]))
     assert desk.get("/events", headers={"host": "desk.example:9000"}).status_code == 200
 
 
@@ -477,3 +478,11 @@ def test_a_stream_takes_its_turn_for_each_piece(client: Client, monkeypatch: pyt
     assert told.headers["content-type"] == "application/x-ndjson"
     assert len(told.text.splitlines()) == 3
     assert "content-length" not in told.headers
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["0a1b", "/event/0a1b", "http://127.0.0.1:8765/event/0a1b?as_of=2025#tffff", "https://d.example/event/0a1b/"],
+)
+def test_an_event_is_named_by_its_id_or_any_address_of_it(words: str) -> None:
+    assert id_in(words) == "0a1b"

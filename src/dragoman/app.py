@@ -235,6 +235,16 @@ def read_paths(
     return done
 
 
+def read_given(items: Sequence[Found], store: Store, settings: Settings | None = None) -> Outcome:
+    """Read documents that are at hand into `store`, one transaction each; a SkipItem among them is kept as rejected."""
+    run = run_record(settings or from_environment())
+    done = Outcome()
+    for item in items:
+        done = _take(item, store, run, done)
+    keep.resolve(store.resolving)
+    return done
+
+
 def _take(item: Found, store: Store, run: Run, done: Outcome) -> Outcome:
     """Read one item into the ledger and return the outcome with it counted."""
     replace = msgspec.structs.replace

@@ -56,8 +56,9 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     status = "denied" if status == "negated" and _is_denial(d, voices) else status
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
+    own = _is_unreal(desk, c, d.status or predicate.status)
     when = (
-        setting.timing.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
+        setting.timing.when(c.token, c.light, own=own, done=status == "occurred")
         or _told_when(desk, speeches, d, status)
         or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
     )
@@ -141,7 +142,9 @@ def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
 
 
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
-    """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
+    """Return the place of the act: its own, that of what it is about, or its theme's; a telephone call has none."""
+    if d.kind.mode == "phone":
+        return None
     parties = () if d.kind.type in _GOES_TO_PARTY else (*d.roles.actor_tokens, *d.roles.recipient_tokens)
     placing = setting.placing
     found = placing.where(d.candidate.token, d.candidate.light, parties=parties)

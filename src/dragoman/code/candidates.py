@@ -188,7 +188,7 @@ def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
     behind = [
         i for k, f in slots.fillers.items() if k not in ("subject", "object", "indirect", "poss", "amod") for i in f
     ]
-    said = [c.i for c in tree.children(index.parse, v, "oprd", "acomp", "advmod", "prt", "xcomp", "advcl")]
+    said = [c.i for c in tree.children(index.parse, v, "oprd", "attr", "acomp", "advmod", "prt", "xcomp", "advcl")]
     return frozenset(w for i in (*behind, *slots.clause, *said) for w in _words(index, i))
 
 
@@ -206,6 +206,10 @@ def _measured(index: ActorIndex, i: int) -> tuple[str, ...]:
 def _words(index: ActorIndex, i: int) -> tuple[str, ...]:
     """Return the lemma of a filler; for a pronoun also the noun that it stands for."""
     t = index.parse.tokens[i]
+    if in_class(t.lemma, "phone_call") and any(
+        in_class(c.lemma, "medium") for c in tree.children(index.parse, i, "compound")
+    ):
+        return (_lemma(t), f"phone {_lemma(t)}")  # *made a phone call* makes no demand
     named = [m.name.split()[-1].lower() for m in index.at(i) if t.pos == "PRON" and m.name]
     return (_lemma(t), *named, *(n.removesuffix("s") for n in named))
 

@@ -11,7 +11,7 @@ from dragoman.code.subjects import (
     surface_subject,
     unfold,
 )
-from dragoman.records import Parse, Record
+from dragoman.records import Parse, Record, Token
 from dragoman.scheme import plover
 from dragoman.scheme.words import in_class
 
@@ -35,6 +35,7 @@ _PARTICLES = frozenset(
         "aside",
     }
 )
+_HYPHENS = frozenset("-–—/")
 _MADE = frozenset({"make", "level", "direct", "send", "address", "launch", "aim", "carry", "impose", "raise", "voice"})
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 
@@ -78,6 +79,9 @@ def verb_slots(parse: Parse, v: int) -> Slots:
         for slot, found in _prepositions(parse, o).items():
             if (slot != "of" or not names_act) and _free(parse, fillers.get(slot, ())):
                 fillers[slot] = found
+    for c in tree.children(parse, v, "attr", "acomp"):  # "was critical of the bank"
+        for slot, found in _prepositions(parse, c.i).items():
+            fillers.setdefault(slot, found)
     wanted = [
         c
         for c in tree.children(parse, v, "advcl", "ccomp")
@@ -132,7 +136,7 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
     for p in tree.children(parse, i, "prep", "agent", "dative", "prt", "advmod"):
         if p.text.lower() in _NO_SLOT:
             continue
-        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj")))
+        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj"))) or _doing(parse, p)
         if p.lemma == "between":
             objects = (*objects, *_second(parse, objects))
         name = "by" if p.dep == "agent" else p.lemma.lower()
@@ -147,6 +151,15 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
             if inner:
                 found.setdefault(deeper.lemma.lower(), inner)
     return found
+
+
+def _doing(parse: Parse, p: Token) -> tuple[int, ...]:
+    """Return the doers whose participle the parser took for what they did: *seized by advancing troops*."""
+    if p.dep != "agent":
+        return ()
+    verbs = [g for g in tree.children(parse, p.i, "pcomp") if g.tag == "VBG" and g.i == p.i + 1]
+    doers = [o.i for g in verbs for o in tree.children(parse, g.i, "dobj") if o.i == g.i + 1 and o.tag == "NNS"]
+    return unfold(parse, doers)
 
 
 def _second(parse: Parse, objects: tuple[int, ...]) -> list[int]:
@@ -166,7 +179,7 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     possessors = tree.children(parse, n, "poss")
     fillers["poss"] = unfold(parse, (p.i for p in possessors))
     before = tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")
-    fillers["amod"] = tuple(i for c in before for i in (c.i, *tree.conjuncts(parse, c.i)))
+    fillers["amod"] = tuple(i for c in before for i in (*_hyphened(parse, c.i), c.i, *tree.conjuncts(parse, c.i)))
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
@@ -206,6 +219,12 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         fillers={k: f for k, f in fillers.items() if f},
         clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp") if c.dep == "ccomp" or c.tag == "VB"),
     )
+
+
+def _hyphened(parse: Parse, i: int) -> list[int]:
+    """Return the name that a hyphen joins before another: *the Chile-Peru talks*."""
+    joined = tree.children(parse, i, "compound", "nmod", "npadvmod")
+    return [c.i for c in joined if c.i == i - 2 and parse.tokens[i - 1].text in _HYPHENS]
 
 
 def carrier_of(parse: Parse, n: int) -> int:

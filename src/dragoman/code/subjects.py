@@ -9,6 +9,9 @@ from dragoman.scheme.words import in_class
 
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "oprd")
+_GIVING = frozenset(
+    {"give", "award", "offer", "grant", "hand", "pay", "promise", "owe", "send", "show", "teach", "deny"}
+)
 _RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 
@@ -46,7 +49,8 @@ def _misread(parse: Parse, v: int) -> bool:
     if t.dep != "acl" or not tree.is_root(parse, t.head):
         return False
     gerund = any(tree.children(parse, a.i, "pcomp") for a in tree.children(parse, v, "agent"))
-    return t.tag == "VBD" or (t.tag == "VBN" and gerund)
+    acts = v == t.head + 1 and t.lemma not in _GIVING and bool(tree.children(parse, v, "dobj"))  # *a coup removed him*
+    return t.tag == "VBD" or (t.tag == "VBN" and (gerund or acts))
 
 
 def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from dragoman.scheme.words import in_class
 
 BEFORE = "event before"
 _GIVEN = frozenset({"the", "this", "these", "that", "those", "both", "their", "its"})
+_NEW = frozenset({"a", "an", "another", "other", "similar", "previous", "earlier", "past"})
 _TELLING = ("nsubj", "nsubjpass")  # where a definite noun tells the act again: *the call touched on*
 # What happens at a time and is then spoken of by its noun; agreements and purchases are things as well.
 _HAPPENS = ("CONSULT", "AID", "RETREAT", "CONCEDE", "SANCTION", "COERCE", "ASSAULT")
@@ -100,6 +101,8 @@ def _completed(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
     """Return a draft that takes up an act told before with the side that it leaves open."""
     if _is_alike(d):
         return _joined(desk, d, before)
+    if d.kind.act == "PROTEST" and not d.roles.actors:
+        return _by_crowd(desk, d, before)
     if d.kind.act not in _HAPPENS or not _takes_up(desk, d):
         return d
     actors, recipients = _states(d.roles.actors), _states(d.roles.recipients)
@@ -108,6 +111,17 @@ def _completed(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
     if not recipients or (recipients <= actors and _is_guess(desk, d)):
         return _with_side(d, before, "recipients", lambda o: actors == _states(o.actors))
     return d
+
+
+def _by_crowd(desk: Desk, d: Draft, before: Sequence[Draft]) -> Draft:
+    """Return *the protest* or *weeks of protests* with the crowd of the protests told before, where that is one."""
+    i = d.candidate.token
+    new = any(k.text.lower() in _NEW for k in tree.children(desk.parse, i, "det", "amod"))
+    crowds = [o.roles.actors for o in before if o.kind.act == "PROTEST" and o.roles.actors and _is_lender(o)]
+    if d.candidate.pos != "noun" or new or len({p.name for c in crowds for p in c}) != 1:
+        return d
+    roles = msgspec.structs.replace(d.roles, actors=crowds[-1], inferred=(*d.roles.inferred, BEFORE))
+    return msgspec.structs.replace(d, roles=roles)
 
 
 def _takes_up(desk: Desk, d: Draft) -> bool:

@@ -18,7 +18,7 @@ Slot = Literal[
     "onto", "off", "as", "before", "poss", "amod", "xsubject", "clause", "content",
 ]  # fmt: skip
 Strength = Literal["strong", "weak"]
-Needs = Literal["actor", "recipient", "both", "either"]
+Needs = Literal["actor", "recipient", "both", "either", "none"]  # none: the act is told without a party
 Complement = Literal["to-inf", "that", "ing"]
 Status = Literal[
     "occurred", "ongoing", "planned", "negotiating", "requested", "refused", "denied", "negated", "hypothetical",

@@ -11,6 +11,7 @@ CLASSES = (
     "bearer",
     "blaming",
     "building",
+    "calling",
     "deed",
     "happening",
     "impact",

@@ -30,7 +30,7 @@ class LayerSpan(Record, frozen=True):
     mention: str | None = None  # in the layer of events
 
 
-_ONE = Lock()
+ONE = Lock()  # the parser is not made for two threads
 WAITING = 3  # who may ask for layers at once, less than `turns.TOGETHER`: the others find the pages without layers open
 _PLACES = BoundedSemaphore(WAITING)
 
@@ -46,7 +46,7 @@ def of_text(document: Document) -> tuple[LayerSpan, ...]:
         said = "the layers of other texts are being made; ask again in some seconds"
         raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, said, {"retry-after": "5"})
     try:
-        with _ONE:
+        with ONE:
             return _made(document)
     finally:
         _PLACES.release()
