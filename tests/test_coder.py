@@ -147,16 +147,16 @@ def test_two_demands_of_one_sentence_are_two() -> None:
             "2024-06-10",
         ),
         (
+            "The United States announced new sanctions against Chad, to be imposed on 22 August.",
+            "imposed",
+            None,
+            "2024-08-22",
+        ),
+        (
             "The United States announced sanctions against Chad on Monday, to be imposed on 22 August.",
             "sanctions",
             None,
             "2024-06-10",
-        ),
-        (
-            "The United States announced new sanctions against Chad, to be imposed on 22 August.",
-            "sanctions",
-            None,
-            None,
         ),
         ("Malian troops shelled the port of Lagos late last year.", "shelled", None, "2023-10/2023-12"),
         ("Malian troops shelled the port of Lagos this past weekend.", "shelled", None, "2024-06-08/2024-06-09"),

@@ -8,6 +8,7 @@ import click
 from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import store_option
 from dragoman.cli.output import to_json
+from dragoman.config import without_password
 from dragoman.errors import StopRun
 
 PORT = 8765
@@ -51,7 +52,7 @@ def serve(
             site(ledger, access),
             host,
             port,
-            lambda at: click.echo(f"the desk over {store}: {at}  (Ctrl+C ends it)", err=True),
+            lambda at: click.echo(f"the desk over {without_password(store)}: {at}  (Ctrl+C ends it)", err=True),
         )
 
 

@@ -12,6 +12,7 @@ from dragoman.code.sites import state_place
 from dragoman.code.speeches import Speeches
 from dragoman.code.theme import find_theme
 from dragoman.code.timing import is_past_year
+from dragoman.edtf import bounds
 from dragoman.records import (
     Annotated,
     EventMention,
@@ -44,6 +45,7 @@ _MODE_OF_CONTENT = {
     "CONCEDE": "yield",
 }
 # What a party denies to have happened; of agreements it says that they are not there yet.
+_MATERIAL = (2, 4)  # quad classes of deeds
 _DEEDS = ("AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT", "SANCTION")
 _CLAIMS = frozenset({"claim", "admit"})
 
@@ -62,6 +64,8 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
         or _told_when(desk, speeches, d, status)
         or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
     )
+    published = desk.annotated.document.published
+    status = "planned" if _is_to_come(d, status, when, published) else status
     where = _where(setting, d, theme)
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -70,7 +74,6 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
     reading = desk.reader.word(c.token)
     weighed = confidence.features(frame=c.frame, noun=c.pos == "noun", kind=d.kind, reading=reading, roles=roles)
     parts = confidence.ingredients(weighed, d.kind)
-    published = desk.annotated.document.published
     return EventMention(
         id=mention_id(desk.annotated, c.token),
         document_id=desk.annotated.document.id,
@@ -95,6 +98,15 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
         evidence=(evidence(parse, c, roles, theme),),
         sentence=sentence(parse, c.token),
     )
+
+
+def _is_to_come(d: Draft, status: str, when: When | None, published: str | None) -> bool:
+    """Return whether a deed is told for a day after the report: *the arrival is foreseen for June 7*."""
+    if status not in ("occurred", "ongoing") or when is None or published is None:
+        return False
+    first, _ = bounds(when.edtf)
+    deed = plover.event_type(d.kind.type).quad in _MATERIAL or d.kind.type == "CONSULT"
+    return deed and d.kind.type == d.kind.act and first is not None and first > published[:10]
 
 
 def _predicate(desk: Desk, c: Candidate) -> Predicate:

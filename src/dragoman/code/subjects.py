@@ -12,6 +12,7 @@ OBJECTS = ("dobj", "oprd")
 _GIVING = frozenset(
     {"give", "award", "offer", "grant", "hand", "pay", "promise", "owe", "send", "show", "teach", "deny"}
 )
+_CAUSING = ("have", "get", "see")
 _RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 
@@ -33,6 +34,13 @@ def is_passive(parse: Parse, v: int) -> bool:
         return False
     if tree.children(parse, v, "agent") and not tree.children(parse, v, "nsubj"):
         return True
+    if (
+        t.tag == "VBN"
+        and t.dep == "ccomp"
+        and tree.head(parse, v).lemma in _CAUSING
+        and not tree.children(parse, v, "aux")
+    ):
+        return True  # *had their assets frozen*
     if t.tag != "VBN" or tree.children(parse, v, "aux"):
         return (
             t.dep == "conj"

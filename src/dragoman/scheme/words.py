@@ -12,6 +12,7 @@ CLASSES = (
     "blaming",
     "building",
     "calling",
+    "conveying",
     "deed",
     "happening",
     "impact",
