@@ -1,6 +1,7 @@
 """The table of distinct names, counted: what a document adds when it is put in and takes along. Nothing is compared."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, delete, func, literal, select, update
@@ -14,15 +15,22 @@ PARTY, PLACE = "party", "place"
 
 
 def count_names(
-    connection: Connection, day: str | None, actors: Iterable[Mapping[str, Any]], mentions: Iterable[Mapping[str, Any]]
+    connection: Connection,
+    actors: Iterable[Mapping[str, Any]],
+    mentions: Iterable[Mapping[str, Any]],
+    days: Mapping[str, str | None],
 ) -> None:
-    """Add the names of the rows of one document, published on that day."""
-    found: dict[Name, int] = {}
-    told = [(PARTY, a["name"], a["country"], a["key"]) for a in actors]
-    told += [(PLACE, m["place"], m["place_country"], m["place_key"]) for m in mentions if m["place"] is not None]
-    for kind, name, country, key in told:
-        one = (kind, name, country or "", key)
-        found[one] = found.get(one, 0) + 1
+    """Add the names of the rows of documents; `days` gives mention → the day on which its document was published."""
+    told = [((PARTY, a["name"], a["country"] or "", a["key"]), days[a["mention_id"]]) for a in actors]
+    told += [
+        ((PLACE, m["place"], m["place_country"] or "", m["place_key"]), days[m["id"]])
+        for m in mentions
+        if m["place"] is not None
+    ]
+    found: dict[Name, tuple[int, str | None]] = {}
+    for one, day in told:
+        times, first = found.get(one, (0, None))
+        found[one] = times + 1, min(filter(None, (first, day)), default=None)
     if not found:
         return
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
@@ -37,7 +45,7 @@ def count_names(
         ),
         [
             {"kind": kind, "name": name, "country": country, "key": key, "sightings": times, "first_day": day}
-            for (kind, name, country, key), times in sorted(found.items())
+            for (kind, name, country, key), (times, day) in sorted(found.items(), key=itemgetter(0))
         ],
     )
 

@@ -1,7 +1,6 @@
 """The writing side of the ledger: a document with all it says goes in whole, or not at all."""
 
 import enum
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -18,6 +17,7 @@ from dragoman.store.events import events_of
 from dragoman.store.faults import Side
 from dragoman.store.names import count_names, discount_names, names_in
 from dragoman.store.shelf import STEP, dyad_rows, event_row, forget
+from dragoman.store.words import indexed_at_the_end
 from dragoman.text import digest, fold
 
 Row = dict[str, Any]
@@ -86,7 +86,8 @@ class Writer(Side):
                 _insert_once(connection, t.runs, _run_row(run))
             made = _alone(new) if events is None else events
             own = _own_rows(run, new, at or _now(), resolved=events is not None)
-            _insert_many(connection, [*own, *_event_rows(new, made)])
+            with indexed_at_the_end(connection, len(new)):
+                _insert_many(connection, [*own, *_event_rows(new, made)])
             _count_names(connection, own)
         return sum(len(mentions) for _, mentions in new)
 
@@ -188,17 +189,12 @@ def _event_rows(items: Iterable[Item], events: Components) -> list[Rows]:
 
 
 def _count_names(connection: Connection, own: Iterable[Rows]) -> None:
-    """Add the names of the rows of documents, day by day of their publication."""
+    """Add the names of the rows of documents."""
     rows = {table.name: some for table, some in own}
     day = {d["id"]: d["published_day"] for d in rows["documents"]}
-    told = {m["id"]: day[m["document_id"]] for m in rows["mentions"]}
-    by_day: dict[str | None, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-    for actor in rows["actors"]:
-        by_day[told[actor["mention_id"]]][0].append(actor)
-    for mention in rows["mentions"]:
-        by_day[told[mention["id"]]][1].append(mention)
-    for when, (parties, mentions) in by_day.items():
-        count_names(connection, when, parties, mentions)
+    count_names(
+        connection, rows["actors"], rows["mentions"], {m["id"]: day[m["document_id"]] for m in rows["mentions"]}
+    )
 
 
 def _insert_many(connection: Connection, many: Iterable[Rows]) -> None:
