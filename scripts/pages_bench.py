@@ -6,6 +6,7 @@ PYTHONPATH=evals/scenario:scripts python scripts/pages_bench.py big.db
 import argparse
 import time
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -31,7 +32,7 @@ def addresses(ledger: Ledger, many: int) -> dict[str, list[str]]:
         reports = list(connection.execute(select(t.documents.c.id).order_by(t.documents.c.id).limit(many)).scalars())
         people = select(t.actors.c.name).where(t.actors.c.role == "president").distinct()
         leaders = sorted(connection.execute(people).scalars())[:5]
-    month, year = {"since": "2021-03", "until": "2021-03"}, {"since": "2021", "until": "2021"}
+    month, year = ({"since": that, "until": that} for that in _stretches(ledger))
 
     def of(path: str, **more: str) -> list[str]:
         return [at(path, a=a, b=b, **more) for a, b in pairs]
@@ -66,6 +67,14 @@ def addresses(ledger: Ledger, many: int) -> dict[str, list[str]]:
         "/flows of all": ["/flows"] * 2,
         "/contacts of all": ["/contacts"] * 2,
     }
+
+
+def _stretches(ledger: Ledger) -> tuple[str, str]:
+    """Return the month before the last day of publication, and its year."""
+    span = ledger.published_span()
+    assert span is not None
+    before = date.fromisoformat(f"{span[1][:7]}-01") - timedelta(days=1)
+    return f"{before:%Y-%m}", f"{before:%Y}"
 
 
 def _words(leaders: Sequence[str]) -> list[str]:

@@ -1,9 +1,9 @@
 """Events as the ledger would have told them with the documents published by a day. No SQL of its own, no wording."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from dragoman.answer.conditions import conditions, last_day
+from dragoman.answer.conditions import Condition, conditions, last_day
 from dragoman.answer.filters import asked_for
 from dragoman.answer.identities import sides
 from dragoman.errors import NotFound
@@ -13,13 +13,15 @@ from dragoman.resolve.keep import events_of, origins_of, standing
 from dragoman.store import Store
 
 
-def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
+def events(store: Store, asked: Mapping[str, Any], only: Sequence[Condition] = ()) -> list[Event]:
     """Return the events with at least one mention that satisfies the filters, in the order of their first telling.
+
+    `only` are conditions that this mention satisfies too.
 
     With `as_of` they are clustered anew from the mentions of that day: what later reports joined is apart again, and
     what they added is not known yet.
     """
-    asked_of = conditions(asked, sides(store, asked))
+    asked_of = [*conditions(asked, sides(store, asked)), *only]
     day = day_of(asked)
     if day is None:
         return store.events(*asked_of)
