@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
 
-.PHONY: help demo test lint types eval check picture accuracy lock gazetteer worldmap train clean
+.PHONY: help demo test lint types eval check picture screenshots accuracy lock gazetteer worldmap train clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -45,6 +45,9 @@ check: test lint types eval ## everything that CI runs
 picture: $(VENV)/.developed ## make docs/brief.svg and the tables of README.md and docs/ anew
 	$(BIN)/python scripts/picture.py
 	$(BIN)/python scripts/mcp_page.py
+
+screenshots: $(VENV)/.developed ## make the pictures of the desk in docs/ anew (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
 
 accuracy: $(VENV)/.developed ## make docs/accuracy.md and its pictures anew (after: dragoman evaluate --save evals/results.json)
 	$(BIN)/python scripts/accuracy.py

@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "dragoman"
 LAYERS = [
     ["cli"],
     ["web", "mcp"],
+    ["watch"],
     ["app"],
     ["evaluate"],
     ["answer"],

@@ -1,9 +1,8 @@
 """The brief of small ledgers whose right answer is known: lines are events, every number refers, faces say the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,20 +18,21 @@ from dragoman.answer.lines import Line
 from dragoman.errors import StopRun
 from dragoman.records import Count, EventMention, Party, Voice
 from dragoman.resolve import keep
+from engines import Place
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def ledger(places: Callable[[], Place]) -> Iterator[Ledger]:
     """The report of the builders; it waits for resolution, so each of its mentions is an event of its own."""
-    with Ledger.open(tmp_path_factory.mktemp("ledger") / "ledger.db") as opened:
+    with Ledger.open(places() / "ledger.db") as opened:
         d = document(REPORT)
         opened.store.put(run(), d, report_mentions(d))
         yield opened
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "a.db") as opened:
+def empty(place: Place) -> Iterator[Ledger]:
+    with Ledger.open(place / "a.db") as opened:
         yield opened
 
 
@@ -242,9 +242,9 @@ def test_as_of(ledger: Ledger) -> None:
     assert by_section(narrowed) == {"contacts": ["phone call Ahmed Sharaa – Vladimir Putin"]}
 
 
-def test_a_past_day_is_as_a_ledger_of_that_day(empty: Ledger, tmp_path: Path) -> None:
+def test_a_past_day_is_as_a_ledger_of_that_day(empty: Ledger, place: Place) -> None:
     told = [("A", "2025-03-06"), ("B", "2025-03-07"), ("C", "2025-03-09")]
-    with Ledger.open(tmp_path / "then.db") as then:
+    with Ledger.open(place / "then.db") as then:
         for outlet, day in told:
             for one in (empty, then) if day <= "2025-03-07" else (empty,):
                 made = GIVEN | {"counts": (_tons(DELIVERY, 10 if outlet == "A" else 20),)}
@@ -434,7 +434,7 @@ def test_markdown_keeps_markup_out(empty: Ledger) -> None:
 
 
 @pytest.mark.parametrize("order", [(2, 1, 0), (1, 2, 0)])
-def test_the_order_of_reports_changes_nothing(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_the_order_of_reports_changes_nothing(place: Place, order: tuple[int, ...]) -> None:
     told = (
         ("Russia delivered wheat to Syria on March 5.", "delivered", "A", "2025-03-06"),
         ("On March 5, Russia brought wheat to Syria.", "brought", "B", "2025-03-07"),
@@ -442,7 +442,7 @@ def test_the_order_of_reports_changes_nothing(tmp_path: Path, order: tuple[int, 
     )
     pages: list[str] = []
     for some in (range(3), order):
-        with Ledger.open(tmp_path / f"{len(pages)}.db") as one:
+        with Ledger.open(place / f"{len(pages)}.db") as one:
             for i in some:
                 text, predicate, outlet, day = told[i]
                 put(one, text, predicate, publisher=outlet, made=GIVEN, published=day)

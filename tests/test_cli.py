@@ -25,6 +25,7 @@ from dragoman.text import digest
 
 COMMANDS = (
     "read",
+    "watch",
     "search",
     "brief",
     "dyad",
@@ -44,6 +45,7 @@ COMMANDS = (
     "documents",
     "rejected",
     "serve",
+    "token",
     "mcp",
     "verify",
     "review",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dragoman import app
+from dragoman.code.timing import is_past_year
 from dragoman.records import EventMention
 
 # text, then what one record must carry: type, actor (country or name), recipient, status; "-" where none is wanted
@@ -57,6 +58,36 @@ CASES = [
         None,
     ),
     ("According to the ruling, Norway must release the ship.", "REQUEST", None, "NOR", "requested"),
+    (
+        '"This is a deeply cruel and foolish way to rule," said the president of Serbia.',
+        "ACCUSE",
+        "SRB",
+        None,
+        "occurred",
+    ),
+    (
+        '"Denmark has shut the strait — this is a reckless step," said the president of Serbia.',
+        "ACCUSE",
+        "SRB",
+        "DNK",
+        "occurred",
+    ),
+    ('"Denmark undermines the treaty," said the president of Serbia.', "ACCUSE", "SRB", "DNK", "occurred"),
+    ('"Denmark treats the court with contempt," said the president of Serbia.', "ACCUSE", "SRB", "DNK", "occurred"),
+    ("The president of Serbia said Denmark was showing disregard for the law.", "ACCUSE", "SRB", "DNK", "occurred"),
+    ("The foreign minister announced that Latvia was to join the convoy.", None, "LVA", None, "planned"),
+    ("The premier's bid for an early vote failed.", "REJECT", None, None, "refused"),
+    ("Peru and Ecuador have been at odds over the canal.", "ACCUSE", "PER", None, "occurred"),
+    ("The senator was a critic of Gazprom.", "ACCUSE", "senator", "Gazprom", "occurred"),
+    ("The parliament of Kenya voted to condemn Uganda.", "ACCUSE", "KEN", "UGA", "occurred"),
+    ("The premier of Samoa was interrupted by protesting students.", "PROTEST", "students", "WSM", "occurred"),
+    ("A military coup removed the president of Mali in 2012.", "ASSAULT", "military", "MLI", "occurred"),
+    ('The mayor of Riga called the ban a "shameful farce".', "ACCUSE", "LVA", None, "occurred"),
+    ("The bishop considered it improper and foolish for princes to vote.", "ACCUSE", "bishop", None, "occurred"),
+    ("The Chile-Peru talks resumed on Monday.", "CONSULT", "CHL", None, "occurred"),
+    ("The Chile-Peru talks resumed on Monday.", "CONSULT", "PER", None, "occurred"),
+    ("The president of Chile made a phone call to the premier of Peru.", "CONSULT", "CHL", None, "occurred"),
+    ("The freighter will carry Russian equipment away from Syria, an official said.", "CONCEDE", None, None, "planned"),
 ]
 
 SILENT = [
@@ -115,6 +146,20 @@ def test_two_demands_of_one_sentence_are_two() -> None:
             "Chad",
             "2024-06-10",
         ),
+        (
+            "The United States announced new sanctions against Chad, to be imposed on 22 August.",
+            "imposed",
+            None,
+            "2024-08-22",
+        ),
+        (
+            "The United States announced sanctions against Chad on Monday, to be imposed on 22 August.",
+            "sanctions",
+            None,
+            "2024-06-10",
+        ),
+        ("Malian troops shelled the port of Lagos late last year.", "shelled", None, "2023-10/2023-12"),
+        ("Malian troops shelled the port of Lagos this past weekend.", "shelled", None, "2024-06-08/2024-06-09"),
     ],
 )
 def test_when_and_where(text: str, predicate: str, place: str | None, day: str | None) -> None:
@@ -122,6 +167,40 @@ def test_when_and_where(text: str, predicate: str, place: str | None, day: str |
     m = told[predicate]
     assert (m.where and m.where.name) == place or place is None
     assert (m.when and m.when.edtf) == day
+
+
+def test_a_phone_call_is_at_no_place() -> None:
+    told = app.read("The president of Chile held a phone call with the premier of Peru in Santiago.").mentions
+    assert [(m.type, m.where) for m in told] == [("CONSULT", None)]
+
+
+def test_he_in_a_speakers_words_is_another() -> None:
+    said = '"Emmanuel Macron respects nobody," said Olaf Scholz. "He must release the ship."'
+    asked = [m for m in app.read(said).mentions if m.type == "REQUEST"]
+    assert [([p.country for p in m.actors], [p.country for p in m.recipients]) for m in asked] == [(["DEU"], ["FRA"])]
+
+
+def test_a_protest_taken_up_has_its_crowd() -> None:
+    text = "Dutch farmers blocked the motorway on Monday. It comes after weeks of protests against the tax law."
+    told = [(m.predicate.text, [p.name for p in m.actors]) for m in app.read(text).mentions if m.type == "PROTEST"]
+    assert told == [("blocked", ["Dutch farmers"]), ("protests", ["Dutch farmers"])]
+    other = app.read("Dutch farmers blocked the motorway on Monday. A protest in Oslo was small.").mentions
+    assert [[p.name for p in m.actors] for m in other if m.predicate.text == "protest"] == [[]]
+
+
+def test_he_who_goes_on_is_who_spoke_before() -> None:
+    text = (
+        '"Norway shut the strait," said Olaf Scholz. "The boats lay idle. The men went home. The fish rotted." '
+        '"Your step is a disgrace," he continued.'
+    )
+    blamed = [m for m in app.read(text).mentions if m.type == "ACCUSE"]
+    assert [[p.name for p in m.actors] for m in blamed] == [["Olaf Scholz"]]
+
+
+def test_the_deed_that_is_judged_may_be_a_countrymans() -> None:
+    text = "Premier Boris Johnson suspended parliament. Opposition leader Jeremy Corbyn called the move a disgrace."
+    blamed = [m for m in app.read(text).mentions if m.type == "ACCUSE"]
+    assert [[p.name for p in m.recipients] for m in blamed] == [["Boris Johnson"]]
 
 
 def test_a_judgement_in_a_speakers_words_is_the_speakers() -> None:
@@ -135,3 +214,13 @@ def test_what_serves_a_purpose_is_planned() -> None:
     text = "Kenya declared an emergency so it could fund a wall."
     status = {p.text: p.status for p in app.predicates(text)}
     assert status["fund"] == "planned"
+
+
+@pytest.mark.parametrize("edtf", ["2018", "2018-04", "2018-10/2018-12"])  # the last: "late last year"
+def test_what_lies_in_a_year_named_as_past_is_background(edtf: str) -> None:
+    assert is_past_year(edtf, "2019-05-19")
+
+
+@pytest.mark.parametrize("edtf", ["2019", "2018-12", "2019-01/2019-03", "2018/.."])
+def test_what_is_of_this_year_or_goes_on_is_no_background(edtf: str) -> None:
+    assert not is_past_year(edtf, "2019-05-19")

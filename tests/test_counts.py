@@ -7,7 +7,7 @@ import pytest
 
 import dragoman
 from builders import document, mention
-from dragoman.answer.explain import _marks
+from dragoman.answer.explain import marks_of
 from dragoman.answer.tables import mentions_table
 from dragoman.answer.words import count_words
 from dragoman.errors import StopRun
@@ -151,7 +151,7 @@ def test_a_count_in_words(made: Count, said: str) -> None:
 def test_counts_are_marked_and_have_a_column() -> None:
     reading = dragoman.read("Israel killed 12 people and wounded 30 in Gaza.")
     marks = [
-        (k.text, k.value) for m in reading.mentions for k in _marks(m, reading.document.text) if k.label == "count"
+        (k.text, k.value) for m in reading.mentions for k in marks_of(m, reading.document.text) if k.label == "count"
     ]
     assert marks == [("12 people", "killed 12"), ("30", "wounded 30")]
     table = mentions_table(reading.mentions, {reading.document.id: reading.document})

@@ -24,7 +24,7 @@ SCHEME = (ROOT / "docs" / "scheme.md").read_text("utf8")
 README = (ROOT / "README.md").read_text("utf8")
 # Written so that this file does not name them itself.
 FORBIDDEN = ["/" + "work/", "/" + "root/", "/" + "home/", "/opt" + "/pypi", "pypi" + ".org", "files.python" + "hosted"]
-BINARY = {".onnx", ".npz", ".bin", ".marisa"}
+BINARY = {".png", ".onnx", ".npz", ".bin", ".marisa"}
 # Shared development data are named where a maintainer needs them, and nowhere else.
 SHARED = "../" + "shared"
 

@@ -1,7 +1,7 @@
 """Dyads: what stands on which day, each event once, plans apart; trend and breaks; what changed; figures that open."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -29,6 +29,7 @@ from dragoman.store import Store, open_store
 from dragoman.store import tables as t
 from dragoman.store.dyads import DyadDay, dyad_days, party_key
 from dragoman.store.events import events_of
+from engines import Place
 from test_resolve import filled, world
 
 TOWNS = ("Homs", "Hama", "Aleppo", "Idlib", "Raqqa", "Palmyra", "Latakia", "Daraa")
@@ -127,8 +128,8 @@ def derived(store: Store) -> list[DyadDay]:
     return sorted(rows, key=lambda r: (r.day is None, r.day or "", r.event, r.source, r.target))
 
 
-def test_the_table_is_kept_beside_the_events_and_can_be_made_anew(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", world(), size=2) as store:
+def test_the_table_is_kept_beside_the_events_and_can_be_made_anew(place: Place) -> None:
+    with filled(place / "a.db", world(), size=2) as store:
         before = stored(store)
         assert before == derived(store) != []
         with store.engine.connect() as connection, connection.begin():
@@ -137,10 +138,10 @@ def test_the_table_is_kept_beside_the_events_and_can_be_made_anew(tmp_path: Path
         assert stored(store) == before
 
 
-def test_rows_go_with_their_event(tmp_path: Path) -> None:
+def test_rows_go_with_their_event(place: Place) -> None:
     reports = world()
     d, (m,) = reports[0]
-    with filled(tmp_path / "a.db", reports) as store:
+    with filled(place / "a.db", reports) as store:
         store.put(run(version="0.2.0"), d, [msgspec.structs.replace(m, actors=(), recipients=())])
         keep.resolve(store.resolving)
         assert stored(store) == derived(store)
@@ -318,14 +319,14 @@ def course(store: Store) -> None:
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("dyads") / "planted.db"
+def planted(places: Callable[[], Place]) -> str:
+    path = places() / "planted.db"
     with open_store(path) as store:
         course(store)
     return path
 
 
-def test_the_planted_break_is_found_and_named_by_its_events(planted: Path) -> None:
+def test_the_planted_break_is_found_and_named_by_its_events(planted: str) -> None:
     with Ledger.open(planted) as ledger:
         answer = ledger.dyad("RUS", "SYR")
         (found,) = answer.breaks
@@ -338,7 +339,7 @@ def test_the_planted_break_is_found_and_named_by_its_events(planted: Path) -> No
         assert len(answer.one("both", "month", "planned").points) == 1
 
 
-def test_every_figure_opens_to_its_events(planted: Path) -> None:
+def test_every_figure_opens_to_its_events(planted: str) -> None:
     with Ledger.open(planted) as ledger:
         for s in ledger.dyad("RUS", "SYR").series:
             for p in s.points:
@@ -349,22 +350,22 @@ def test_every_figure_opens_to_its_events(planted: Path) -> None:
 
 @pytest.mark.parametrize("pair", [("RUS", "SYR"), ("Syria", "Russia")])
 @pytest.mark.parametrize("weight", ["none", "origins"])
-def test_as_of_after_everything_is_now(planted: Path, pair: tuple[str, str], weight: str) -> None:
+def test_as_of_after_everything_is_now(planted: str, pair: tuple[str, str], weight: str) -> None:
     with Ledger.open(planted) as ledger:
         now, then = ledger.dyad(*pair, weight=weight), ledger.dyad(*pair, weight=weight, as_of="2030")
     assert msgspec.structs.replace(then, as_of=None) == now
 
 
 @pytest.mark.parametrize("day", ["2025-02-15", "2025-03-11", "2025-03-13"])
-def test_as_of_a_day_is_the_ledger_of_that_day(tmp_path: Path, day: str) -> None:
+def test_as_of_a_day_is_the_ledger_of_that_day(place: Place, day: str) -> None:
     reports = world()
     early = [r for r in reports if (r[0].published or "") <= day]
-    with filled(tmp_path / "now.db", reports) as now, filled(tmp_path / "then.db", early) as then:
+    with filled(place / "now.db", reports) as now, filled(place / "then.db", early) as then:
         expected = Ledger(then).dyad("RUS", "SYR")
         assert msgspec.structs.replace(Ledger(now).dyad("RUS", "SYR", as_of=day), as_of=None) == expected
 
 
-def test_a_window_keeps_its_days(planted: Path) -> None:
+def test_a_window_keeps_its_days(planted: str) -> None:
     with Ledger.open(planted) as ledger:
         days = [p.start for p in ledger.dyad("RUS", "SYR", since="2024-03", until="2024-04").one("both", "day").points]
     assert days[0] >= "2024-03-01"
@@ -372,8 +373,8 @@ def test_a_window_keeps_its_days(planted: Path) -> None:
     assert len(days) > 5
 
 
-def test_a_person_is_a_party_of_their_own(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db") as store:
+def test_a_person_is_a_party_of_their_own(place: Place) -> None:
+    with open_store(place / "a.db") as store:
         d = document("Vladimir Putin phoned Syria. Russia warned Syria.")
         calls = mention(d, "phoned", act="CONSULT", actors=("Vladimir Putin",), recipients=("Syria",))
         store.put(run(), d, [calls, mention(d, "warned", act="THREATEN", recipients=("Syria",))])
@@ -395,15 +396,15 @@ def test_a_person_is_a_party_of_their_own(tmp_path: Path) -> None:
     ],
 )
 def test_what_can_not_be_answered_is_said(
-    planted: Path, pair: tuple[str, str], asked: dict[str, str], words: str
+    planted: str, pair: tuple[str, str], asked: dict[str, str], words: str
 ) -> None:
     with Ledger.open(planted) as ledger, pytest.raises(StopRun, match=words):
         ledger.dyad(*pair, **asked)
 
 
 # ---------------------------------------------------------------- what changed
-def test_what_changed_since_a_day(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", world()) as store:
+def test_what_changed_since_a_day(place: Place) -> None:
+    with filled(place / "a.db", world()) as store:
         ledger = Ledger(store)
         first, second, strike = store.events()
         all_new = ledger.changed("RUS", "SYR", "2025-02-01")
@@ -421,7 +422,7 @@ def test_what_changed_since_a_day(tmp_path: Path) -> None:
         assert not ledger.changed("RUS", "SYR", "2025-03-14").known
 
 
-def test_a_plan_carried_out_is_a_change_of_status(tmp_path: Path) -> None:
+def test_a_plan_carried_out_is_a_change_of_status(place: Place) -> None:
     def told(published: str, status: str, verb: str) -> tuple[str, EventMention]:
         text_ = f"Russia {verb} wheat to Syria on 2025-03-05 by the ship Anna, said {published}."
         d = document(text_, publisher=published, published=published)
@@ -429,7 +430,7 @@ def test_a_plan_carried_out_is_a_change_of_status(tmp_path: Path) -> None:
         store.put(run(), d, [made])
         return d.id, made
 
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(place / "a.db") as store:
         _, plan = told("2025-03-01", "planned", "will ship")
         told("2025-03-06", "occurred", "shipped")
         keep.resolve(store.resolving)
@@ -438,7 +439,7 @@ def test_a_plan_carried_out_is_a_change_of_status(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- the pairs that moved most
-def test_the_pairs_that_moved_most(planted: Path) -> None:
+def test_the_pairs_that_moved_most(planted: str) -> None:
     with Ledger.open(planted) as ledger:
         answer = ledger.moved(since="2024-06-03", until="2024-10-27")
         assert answer is not None
@@ -451,19 +452,19 @@ def test_the_pairs_that_moved_most(planted: Path) -> None:
         assert told == answer
 
 
-def test_nothing_moves_in_an_empty_ledger(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
+def test_nothing_moves_in_an_empty_ledger(place: Place) -> None:
+    with Ledger.open(place / "a.db") as ledger:
         assert ledger.moved() is None
 
 
 # ---------------------------------------------------------------- faces
-def asked(planted: Path, *words: str) -> str:
+def asked(planted: str, *words: str) -> str:
     done = CliRunner().invoke(cli, [*words, "--store", str(planted)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.stdout
 
 
-def test_the_picture_is_well_formed_and_fetches_nothing(planted: Path) -> None:
+def test_the_picture_is_well_formed_and_fetches_nothing(planted: str) -> None:
     svg = asked(planted, "dyad", "RUS", "SYR", "--format", "svg")
     ElementTree.fromstring(svg)
     assert svg == asked(planted, "dyad", "RUS", "SYR", "--format", "svg")
@@ -472,7 +473,7 @@ def test_the_picture_is_well_formed_and_fetches_nothing(planted: Path) -> None:
     assert "attack, Russia → Syria" in svg
 
 
-def test_the_same_figures_in_every_form(planted: Path) -> None:
+def test_the_same_figures_in_every_form(planted: str) -> None:
     found = json.loads(asked(planted, "dyad", "RUS", "SYR", "--json", "--by", "month"))
     assert {s["by"] for s in found["series"]} == {"month"}
     csv = asked(planted, "dyad", "RUS", "SYR", "--format", "csv", "--by", "month").splitlines()
@@ -487,13 +488,13 @@ def test_the_same_figures_in_every_form(planted: Path) -> None:
     assert tables.to_parquet(flat)[:4] == b"PAR1"
 
 
-def test_the_other_two_answers_on_the_screen(planted: Path) -> None:
+def test_the_other_two_answers_on_the_screen(planted: str) -> None:
     assert "NEW: MATERIAL CONFLICT" in asked(planted, "dyad", "RUS", "SYR", "--changed-since", "2024-09")
     assert "Russia – Syria" in asked(planted, "dyads", "--since", "2024-06", "--until", "2024-10")
 
 
 @pytest.mark.parametrize("words", [("--by", "day"), ("--weight", "origins"), ("--since", "2024"), ("--outlet", "Post")])
-def test_what_changed_takes_no_option_of_the_series(planted: Path, words: tuple[str, str]) -> None:
+def test_what_changed_takes_no_option_of_the_series(planted: str, words: tuple[str, str]) -> None:
     done = CliRunner().invoke(cli, ["dyad", "RUS", "SYR", "--changed-since", "2024", *words, "--store", str(planted)])
     assert done.exit_code == 2
     assert f"not with {words[0]}" in done.output
@@ -515,7 +516,7 @@ def point(start: str, net: float) -> Point:
     return Point(start=start, counts=(1, 0, 0, 0), scores=scores, net=net, undated=0, events=("e",))
 
 
-def test_all_conditions_of_the_table_hold_for_the_planted_ledger(planted: Path) -> None:
+def test_all_conditions_of_the_table_hold_for_the_planted_ledger(planted: str) -> None:
     with open_store(planted) as store:
         assert stored(store) == derived(store)
         with store.engine.connect() as connection:

@@ -16,6 +16,7 @@ from dragoman.resolve import compare, keep
 from dragoman.resolve.cluster import clusters, components
 from dragoman.resolve.facets import facet
 from dragoman.store import Store, open_store
+from engines import Place
 
 Report = tuple[Document, list[EventMention]]
 FIRST = "Russia delivered a first shipment of wheat to Syria on {day}, the ministry said. Nothing else was made public."
@@ -73,7 +74,7 @@ def world() -> list[Report]:
     ]
 
 
-def filled(path: Path, reports: Sequence[Report], size: int = keep.BATCH) -> Store:
+def filled(path: str | Path, reports: Sequence[Report], size: int = keep.BATCH) -> Store:
     """Return a ledger with these reports, resolved after every `size` of them."""
     store = open_store(path)
     for n, (d, found) in enumerate(reports, 1):
@@ -89,8 +90,8 @@ def told(events: Sequence[Event]) -> list[Event]:
 
 
 # ---------------------------------------------------------------- what is one event
-def test_three_events_with_their_origins_and_versions(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", world()) as store:
+def test_three_events_with_their_origins_and_versions(place: Place) -> None:
+    with filled(place / "a.db", world()) as store:
         first, second, strike = store.events()
     assert [len(e.mentions) for e in (first, second, strike)] == [2, 2, 5]
     assert [e.origins for e in (first, second, strike)] == [2, 2, 3], "the wire counts once for its three outlets"
@@ -102,9 +103,9 @@ def test_three_events_with_their_origins_and_versions(tmp_path: Path) -> None:
     assert strike.status == "occurred"
 
 
-def test_an_event_bears_the_id_of_its_earliest_mention_whichever_came_first(tmp_path: Path) -> None:
+def test_an_event_bears_the_id_of_its_earliest_mention_whichever_came_first(place: Place) -> None:
     reports = world()
-    late = filled(tmp_path / "a.db", reports[1:2])
+    late = filled(place / "a.db", reports[1:2])
     before = late.events()[0].id
     late.put(run(), *reports[0])
     keep.resolve(late.resolving)
@@ -117,18 +118,18 @@ def test_an_event_bears_the_id_of_its_earliest_mention_whichever_came_first(tmp_
 # ---------------------------------------------------------------- order, repetition, removal, time
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), size=st.integers(1, 9))
-def test_neither_order_nor_batches_matter(tmp_path: Path, seed: int, size: int) -> None:
+def test_neither_order_nor_batches_matter(place: Place, seed: int, size: int) -> None:
     reports = world()
-    expected = filled(tmp_path / f"whole-{seed}-{size}.db", reports)
+    expected = filled(place / f"whole-{seed}-{size}.db", reports)
     random.Random(seed).shuffle(reports)
-    shuffled = filled(tmp_path / f"parts-{seed}-{size}.db", reports, size)
+    shuffled = filled(place / f"parts-{seed}-{size}.db", reports, size)
     assert told(shuffled.events()) == told(expected.events())
     expected.close()
     shuffled.close()
 
 
-def test_resolving_again_changes_nothing(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", world()) as store:
+def test_resolving_again_changes_nothing(place: Place) -> None:
+    with filled(place / "a.db", world()) as store:
         before = store.events()
         with store.resolving() as shelf:
             assert keep.rebuild(shelf, store.mention_ids()) == len(before)
@@ -136,16 +137,16 @@ def test_resolving_again_changes_nothing(tmp_path: Path) -> None:
         assert keep.resolve(store.resolving).documents == 0
 
 
-def test_a_report_read_anew_takes_its_old_ties_with_it(tmp_path: Path) -> None:
+def test_a_report_read_anew_takes_its_old_ties_with_it(place: Place) -> None:
     reports = world()
     d, (m,) = reports[7]
     other = mention(
         d, "bombed", act="ASSAULT", actors=("Turkey",), recipients=("Syria",), when=("2024-01-01", "2025-03-10")
     )
-    with filled(tmp_path / "a.db", reports) as store:
+    with filled(place / "a.db", reports) as store:
         store.put(run(version="0.2.0"), d, [other])
         keep.resolve(store.resolving)
-        with filled(tmp_path / "b.db", [*reports[:7], (d, [other]), reports[8]]) as fresh:
+        with filled(place / "b.db", [*reports[:7], (d, [other]), reports[8]]) as fresh:
             assert told(store.events()) == told(fresh.events())
         assert m.id == other.id
         assert store.event(other.id).mentions == (other.id,)
@@ -154,12 +155,12 @@ def test_a_report_read_anew_takes_its_old_ties_with_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "day", ["2025-02-15", "2025-02-16", "2025-03-06", "2025-03-11", "2025-03-12", "2025-03-13", "2025-04"]
 )
-def test_as_of_a_day_is_the_ledger_of_that_day(tmp_path: Path, day: str) -> None:
+def test_as_of_a_day_is_the_ledger_of_that_day(place: Place, day: str) -> None:
     reports = world()
     with (
-        filled(tmp_path / "now.db", reports) as now,
+        filled(place / "now.db", reports) as now,
         filled(
-            tmp_path / "then.db",
+            place / "then.db",
             [r for r in reports if (r[0].published or "") <= day + ("-31" if len(day) == 7 else "")],
         ) as then,
     ):
@@ -167,8 +168,8 @@ def test_as_of_a_day_is_the_ledger_of_that_day(tmp_path: Path, day: str) -> None
 
 
 # ---------------------------------------------------------------- judgements by people
-def test_a_person_joins_and_parts(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", world()) as store:
+def test_a_person_joins_and_parts(place: Place) -> None:
+    with filled(place / "a.db", world()) as store:
         first, second, strike = store.events()
         ids = sorted((first.id, second.id))
         same = Judgement(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,12 +13,13 @@ from dragoman.cli.group import cli
 from dragoman.errors import StopRun
 from dragoman.resolve import keep
 from dragoman.store import Store
+from engines import Place
 from test_resolve import filled, world
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with filled(tmp_path / "a.db", world()) as opened:
+def store(place: Place) -> Iterator[Store]:
+    with filled(place / "a.db", world()) as opened:
         yield opened
 
 
@@ -41,9 +41,9 @@ def test_merge_and_undo(store: Store) -> None:
         review.undo(store, decided.id)
 
 
-def test_split_holds_when_more_is_read_and_read_again(tmp_path: Path) -> None:
+def test_split_holds_when_more_is_read_and_read_again(place: Place) -> None:
     reports = world()
-    with filled(tmp_path / "a.db", reports[:8]) as store:
+    with filled(place / "a.db", reports[:8]) as store:
         strike = store.events()[2]
         review.split(store, strike.id, [strike.mentions[-1]], "Ann", "another strike")
         assert sizes(store) == [2, 2, 3, 1]

@@ -13,7 +13,7 @@ import generate
 import wordings
 from dragoman.records import Document
 from dragoman.sources import jsonl
-from dragoman.sources.given import Given
+from dragoman.sources.given import Given, documents
 
 FOLDER = Path(generate.__file__).parent
 DEV = FOLDER / "wordings-dev.toml"
@@ -63,7 +63,7 @@ def test_size_and_variety(made: Made) -> None:
 
 def test_dragoman_leaves_the_text_as_it_is(made: Made) -> None:
     raw = "".join(json.dumps(row) + "\n" for row in made[0]).encode()
-    read = list(jsonl.read(BytesIO(raw), "documents.jsonl", Given()))
+    read = list(documents(jsonl.items(BytesIO(raw), "documents.jsonl", Given())))
     for row, document in zip(made[0], read, strict=True):
         assert isinstance(document, Document)
         assert document.text == row["text"]

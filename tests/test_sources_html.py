@@ -8,7 +8,7 @@ import pytest
 from dragoman.errors import SkipItem
 from dragoman.records import Document
 from dragoman.sources import html
-from dragoman.sources.given import Found, Given
+from dragoman.sources.given import Found, Given, documents
 
 PAGE = (Path(__file__).parent / "fixtures" / "sources" / "page.html").read_bytes()
 LEAD = "Norvia and Estmark signed an accord on Wednesday that reopens the ferry line between their capitals, they said."
@@ -22,7 +22,7 @@ def made(head: str = "", body: str = "", address: str | None = None) -> html.Pag
 
 
 def read(raw: bytes, **given: str) -> Found:
-    [found] = html.read(io.BytesIO(raw), "a.html", Given(**given))
+    [found] = documents(html.items(io.BytesIO(raw), "a.html", Given(**given)))  # type: ignore[arg-type]
     return found
 
 

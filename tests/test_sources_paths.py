@@ -10,7 +10,7 @@ import pytest
 from dragoman.errors import SkipItem
 from dragoman.records import Document
 from dragoman.sources import jsonl
-from dragoman.sources.given import Found, Given
+from dragoman.sources.given import Found, Given, documents
 from dragoman.sources.paths import count, read_paths
 
 LEAD = "Norvia and Estmark signed an accord on Wednesday that reopens the ferry line between their capitals."
@@ -160,7 +160,7 @@ GOOD = {
 )
 def test_bad_line_is_named_and_the_others_are_read(line: str, reason: str) -> None:
     raw = "\n".join([json.dumps(GOOD), line, "", json.dumps({"body": LEAD})]).encode()
-    found = list(jsonl.read(io.BytesIO(raw), "a.jsonl", Given(), max_bytes=5000))
+    found = list(documents(jsonl.items(io.BytesIO(raw), "a.jsonl", Given(), max_bytes=5000)))
     assert [type(d) for d in found] == [Document, SkipItem, Document]
     assert isinstance(found[1], SkipItem)
     assert found[1].where == "a.jsonl:2"
@@ -169,7 +169,7 @@ def test_bad_line_is_named_and_the_others_are_read(line: str, reason: str) -> No
 
 
 def test_fields_of_a_line() -> None:
-    [found] = jsonl.read(io.BytesIO(json.dumps(GOOD).encode()), "a.jsonl", Given())
+    [found] = documents(jsonl.items(io.BytesIO(json.dumps(GOOD).encode()), "a.jsonl", Given()))
     assert isinstance(found, Document)
     assert (found.title, found.url, found.publisher) == ("Ferry", "https://a.example/1", "Harbour Gazette")
     assert (found.published, found.published_basis, found.origin) == ("2024-05-15", "given", "a.jsonl:1")
@@ -177,7 +177,7 @@ def test_fields_of_a_line() -> None:
 
 @pytest.mark.parametrize("raw", [b'{\n  "text": "a"\n}\n', b"[\n{}\n]\n"])
 def test_object_over_many_lines_is_rejected_once(raw: bytes) -> None:
-    [found] = jsonl.read(io.BytesIO(raw), "a.json", Given())
+    [found] = documents(jsonl.items(io.BytesIO(raw), "a.json", Given()))
     assert isinstance(found, SkipItem)
     assert "JSON Lines" in found.reason
 

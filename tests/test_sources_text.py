@@ -10,7 +10,7 @@ from dragoman.scheme import boilerplate
 from dragoman.sources import text
 from dragoman.sources.clean import clean
 from dragoman.sources.document import from_text
-from dragoman.sources.given import Given
+from dragoman.sources.given import Given, documents
 from dragoman.sources.language import detect
 from dragoman.text import digest
 
@@ -153,7 +153,7 @@ def test_undated_text_stays_undated() -> None:
 
 def test_identity_rests_on_bytes_url_and_publisher() -> None:
     def read(raw: bytes, **given: str) -> Document:
-        [found] = text.read(io.BytesIO(raw), "a.txt", Given(**given))
+        [found] = documents(text.items(io.BytesIO(raw), "a.txt", Given(**given)))  # type: ignore[arg-type]
         assert isinstance(found, Document)
         return found
 

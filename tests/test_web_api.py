@@ -1,6 +1,8 @@
 """The HTTP API: its description, paging, streams; schemathesis asks what nobody thought of."""
 
 import io
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import dragoman
 from dragoman.records import Event
 from dragoman.web import openapi
 from dragoman.web.access import Access
+from dragoman.web.deciding import ACTIONS
 from dragoman.web.site import ROUTES, site
 
 EXAMPLES = 15  # questions an address: some seconds for all; more by raising it
@@ -24,7 +27,7 @@ EXAMPLES = 15  # questions an address: some seconds for all; more by raising it
 def test_the_description_names_every_route_and_parameter(desk: TestClient) -> None:
     told = desk.get("/openapi.json").json()
     assert told["openapi"].startswith("3.1")
-    assert set(told["paths"]) == {r.path for r in ROUTES}
+    assert set(told["paths"]) == {r.path for r in ROUTES} | {a.path for a in ACTIONS} | {"/read"}
     for r in ROUTES:
         named = {p["name"] for p in told["paths"][r.path]["get"]["parameters"]}
         assert set(r.known) <= named
@@ -82,6 +85,58 @@ def test_a_stream_of_arrow_is_read_by_arrow(desk: TestClient) -> None:
 
 def test_one_answer_is_no_stream(desk: TestClient) -> None:
     assert "only a list" in desk.get("/brief?a=RUS&b=SYR&format=ndjson").json()["detail"]
+
+
+# ---------------------------------------------------------------- reports that are sent
+REPORT = {
+    "text": "Norway delivered 20 generators to Georgia on Tuesday.",
+    "published": "2025-11-20",
+    "publisher": "Fjord",
+}
+
+
+@pytest.fixture
+def taking(samples: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """A desk that takes reports, over a copy of the samples."""
+    shutil.copy(samples, tmp_path / "copy.db")
+    with (
+        dragoman.open(tmp_path / "copy.db") as ledger,
+        TestClient(site(ledger, Access(also=["write"])), base_url="http://127.0.0.1") as client,
+    ):
+        yield client
+
+
+def test_a_report_that_is_sent_is_read_once(taking: TestClient) -> None:
+    first = taking.post("/read", json=REPORT).json()
+    assert (first["read"], first["unchanged"]) == (1, 0)
+    assert [(m["act"], m["when"]["edtf"]) for m in first["mentions"]] == [("AID", "2025-11-18")]
+    again = taking.post("/read", json=[REPORT]).json()
+    assert (again["read"], again["unchanged"], again["documents"]) == (0, 1, first["documents"])
+    assert [e["recipients"][0]["country"] for e in taking.get("/events?actor=NOR&recipient=GEO").json()] == ["GEO"]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [({"txt": "x"}, "no report"), ([REPORT] * 21, "at most 20"), ("text", "no report")],
+    ids=["no text", "many", "no object"],
+)
+def test_what_is_no_report_is_refused(taking: TestClient, body: object, says: str) -> None:
+    given = taking.post("/read", json=body)
+    assert given.status_code == 400
+    assert says in given.json()["detail"]
+
+
+def test_a_report_that_cannot_be_read_costs_only_itself(taking: TestClient) -> None:
+    sent = [{"text": "x" * 60_001}, {**REPORT, "published": "some day"}, {"text": ""}, REPORT]
+    done = taking.post("/read", json=sent).json()
+    assert done["read"] == 1
+    assert [(r["where"], bool(r["reason"])) for r in done["rejected"]] == [(f"report {i}", True) for i in range(3)]
+
+
+def test_a_desk_takes_no_reports_unless_it_was_started_for_it(desk: TestClient) -> None:
+    given = desk.post("/read", json=REPORT)
+    assert given.status_code == 403
+    assert "--write" in given.json()["detail"]
 
 
 # ---------------------------------------------------------------- what nobody thought of

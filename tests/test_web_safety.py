@@ -139,7 +139,7 @@ def test_a_desk_that_is_not_started(
     says: str,
 ) -> None:
     with pytest.raises(StopRun, match=says):
-        allowed(host, tokens=Path(secret["file"]) if with_tokens else None, review=review_, hosts=())
+        allowed(host, tokens=Path(secret["file"]) if with_tokens else None, also=["review"] * review_, hosts=())
 
 
 def test_the_command_says_in_one_line_why_it_does_not_listen(ledger: Ledger) -> None:
@@ -169,7 +169,7 @@ def test_a_desk_answers_to_its_names_only(client: Client, host: str, status: int
 
 
 def test_a_name_that_was_allowed(client: Client) -> None:
-    desk = client(allowed("127.0.0.1", tokens=None, review=False, hosts=["Desk.Example:443"]))
+    desk = client(allowed("127.0.0.1", tokens=None, also=(), hosts=["Desk.Example:443"]))
     assert desk.get("/events", headers={"host": "desk.example:9000"}).status_code == 200
 
 

@@ -33,6 +33,7 @@ def test_an_unknown_class_is_an_error() -> None:
         ("disgrace", "NOUN", "ACCUSE"),
         ("unacceptable", "ADJ", "REJECT"),
         ("success", "NOUN", "SUPPORT"),
+        ("undermine", "VERB", "ACCUSE"),
         ("table", "NOUN", None),
     ],
 )

@@ -20,7 +20,7 @@ from dragoman.annotate.recase import as_given
 from dragoman.answer.ledger import Ledger
 from dragoman.code import classify, coder
 from dragoman.code import predicates as predicate_layer
-from dragoman.config import Settings, from_environment
+from dragoman.config import Settings, from_environment, without_password
 from dragoman.errors import SkipItem, StopRun
 from dragoman.names import name_similarity as name_likeness
 from dragoman.records import (
@@ -42,17 +42,19 @@ from dragoman.resolve.stories_words import Article
 from dragoman.scheme import plover
 from dragoman.scheme.hashes import data_hash
 from dragoman.scheme.models import model_hashes
-from dragoman.sources import html, jsonl, text
+from dragoman.sources import feed, html, jsonl, packed, parquet, sheet, text, warc
 from dragoman.sources.dates import parse_published
 from dragoman.sources.document import from_text
-from dragoman.sources.given import Found, Given, Source
+from dragoman.sources.fetch import Fetch
+from dragoman.sources.given import Found, Given, Item, Source
 from dragoman.sources.html import Page
-from dragoman.sources.paths import read_paths as items_of
+from dragoman.sources.paths import items_of
 from dragoman.store import Store
+from dragoman.store.writer import code_of
 from dragoman.text import digest
 
 # Asked in this order: the first that accepts an item reads it.
-SOURCES: tuple[Source, ...] = (jsonl, html, text)
+SOURCES: tuple[Source, ...] = (warc, packed, parquet, feed, jsonl, sheet, html, text)
 
 
 class Outcome(Record, frozen=True):
@@ -210,7 +212,7 @@ def read_file(path: Path) -> Reading:
     for item in items_of([path], Given(), sources=SOURCES):
         if isinstance(item, SkipItem):
             raise item
-        return _read_or_skip(item)
+        return _read_or_skip(item.document())
     raise SkipItem("holds no report", str(path))
 
 
@@ -219,39 +221,105 @@ def read_paths(
     store: Store,
     given: Given,
     progress: Callable[[str], None] | None = None,
-    settings: Settings | None = None,
+    *,
+    fetch: Fetch | None = None,
 ) -> Outcome:
-    """Read every item below `names` into `store`, one transaction each; what can't be read is kept as rejected."""
-    settings = settings or from_environment()
-    run = run_record(settings)
-    done = Outcome()
-    for item in items_of(names, given, sources=SOURCES, max_bytes=settings.max_bytes):
-        done = _take(item, store, run, done)
+    """Read every item below `names` into `store`, one transaction each; what can't be read is kept as rejected.
+
+    An item that the ledger knows by its bytes, read by the same code, is not looked into again: a run that was broken
+    off goes on where it was. Web addresses are fetched by `fetch`, and refused without it.
+    """
+    settings = from_environment()
+    desk = Desk(store, run_record(settings))
+    for item in items_of(names, given, sources=SOURCES, max_bytes=settings.max_bytes, fetch=fetch):
+        desk.take(item)
         if progress is not None:
-            progress(item.where if isinstance(item, SkipItem) else item.origin)
-        if done.read and done.read % keep.BATCH == 0:
-            keep.resolve(store.resolving)
-    keep.resolve(store.resolving)
-    return done
+            progress(item.where)
+    return desk.close()
 
 
-def _take(item: Found, store: Store, run: Run, done: Outcome) -> Outcome:
-    """Read one item into the ledger and return the outcome with it counted."""
-    replace = msgspec.structs.replace
-    try:
-        if isinstance(item, SkipItem):
-            raise item
-        if store.knows(run, item):
-            return replace(done, unchanged=done.unchanged + 1, documents=(*done.documents, item.id))
-        reading = _read_or_skip(item)
-        store.put(run, item, reading.mentions)
-    except SkipItem as skip:
-        row = Rejected(where=skip.where, stage=skip.stage, reason=skip.reason, run=run.id, at=run.started)
-        store.reject(run, row)
-        return replace(done, rejected=(*done.rejected, row))
-    return replace(
-        done, read=done.read + 1, mentions=done.mentions + len(reading.mentions), documents=(*done.documents, item.id)
-    )
+def read_given(items: Sequence[Found], store: Store, settings: Settings | None = None) -> Outcome:
+    """Read documents that are at hand into `store`, one transaction each; a SkipItem among them is kept as rejected."""
+    desk = Desk(store, run_record(settings or from_environment()))
+    for item in items:
+        desk.take(item)
+    return desk.close()
+
+
+class Desk:
+    """Reads items into a ledger, one by one, and counts what came of them."""
+
+    def __init__(self, store: Store, run: Run) -> None:
+        self._store, self._run, self._code = store, run, code_of(run)
+        self._documents: list[str] = []
+        self._rejected: list[Rejected] = []
+        self._read = self._mentions = self._unresolved = 0
+
+    def take(self, item: Item | Found) -> str | Rejected:
+        """Read an item; return the id of its document, or its rejection, which the ledger then holds."""
+        came = self._known(item) or self._taken(item)
+        if isinstance(came, Rejected):
+            self._rejected.append(came)
+        else:
+            self._documents.append(came)
+        if self._unresolved >= keep.BATCH:
+            self.resolve()
+        return came
+
+    def resolve(self) -> None:
+        """Compare what has been read with the rest of the ledger."""
+        self._unresolved = 0
+        keep.resolve(self._store.resolving)
+
+    def close(self) -> Outcome:
+        """Compare what waits, and return what all came to."""
+        self.resolve()
+        return Outcome(
+            read=self._read,
+            unchanged=len(self._documents) - self._read,
+            mentions=self._mentions,
+            rejected=tuple(self._rejected),
+            documents=tuple(self._documents),
+        )
+
+    def _known(self, item: Item | Found) -> str | Rejected | None:
+        """Return what came of the item when it was read before. A rejection holds where it was made."""
+        if not isinstance(item, Item):
+            return None
+        past = self._store.past(item.key(self._code))
+        return None if isinstance(past, Rejected) and past.where != item.where else past
+
+    def _taken(self, item: Item | Found) -> str | Rejected:
+        try:
+            if isinstance(item, SkipItem):
+                raise item
+            document = item.document() if isinstance(item, Item) else item
+        except SkipItem as skip:
+            row = self._reject(skip)
+            if isinstance(item, Item):
+                self._store.note(item.key(self._code), row)
+            return row
+        try:
+            self._put(document)
+        except SkipItem as skip:
+            return self._reject(skip)  # it is tried again next time: the fault may be ours
+        if isinstance(item, Item):
+            self._store.note(item.key(self._code), document.id)
+        return document.id
+
+    def _put(self, document: Document) -> None:
+        if self._store.knows(self._run, document):
+            return
+        reading = _read_or_skip(document)
+        self._store.put(self._run, document, reading.mentions)
+        self._read += 1
+        self._unresolved += 1
+        self._mentions += len(reading.mentions)
+
+    def _reject(self, skip: SkipItem) -> Rejected:
+        row = Rejected(where=skip.where, stage=skip.stage, reason=skip.reason, run=self._run.id, at=self._run.started)
+        self._store.reject(self._run, row)
+        return row
 
 
 def _read_or_skip(document: Document) -> Reading:
@@ -278,7 +346,7 @@ def run_record(settings: Settings) -> Run:
     return Run(
         id=digest(__version__, started, *(f"{k}={v}" for k, v in sorted(hashes.items()))),
         version=__version__,
-        settings=settings.to_dict(),
+        settings=msgspec.structs.replace(settings, store=without_password(settings.store)).to_dict(),
         hashes=hashes,
         started=started,
     )

@@ -105,11 +105,18 @@ def _refer(parse: Parse, groups: list[Group], read: Read) -> None:
         if _is_pronoun(parse, group):
             of = coref.resolve_pronoun(parse, parse.tokens[group.first], before, whole)
             read[n] = [coref.stand_in(parse, group.first, group.last, of, "pronoun")] if of else []
-        elif not read[n] or (len(read[n]) == 1 and (read[n][0].open or _of_a_bloc(parse, group, read[n][0]))):
+        elif not read[n] or (
+            len(read[n]) == 1 and (read[n][0].open or _is_stateless(read[n][0]) or _of_a_bloc(parse, group, read[n][0]))
+        ):
             read[n] = resolve_definite(parse, group, before) or [
                 _settled(parse, c, _owner(read, group), before, whole) if c.open else c for c in read[n]
             ]
         before += [c for c in read[n] if is_party(parse, c)]
+
+
+def _is_stateless(c: Candidate) -> bool:
+    """Return whether people are named by their office alone: *the two foreign ministers*."""
+    return c.plural and c.mention.kind == "people" and c.mention.country is None
 
 
 def _of_a_bloc(parse: Parse, group: Group, c: Candidate) -> bool:

@@ -5,10 +5,12 @@ from collections import Counter
 from dragoman import tree
 from dragoman.annotate.actors_phrases import Candidate, make
 from dragoman.records import Parse, Token
+from dragoman.scheme import speech
 from dragoman.scheme.actors import lexicon
 
 _HE, _SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 _IT, _THEY = frozenset(("it", "its")), frozenset(("they", "them", "their", "theirs", "themselves"))
+_MARKS = frozenset('"“”')
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _REACH = 2  # sentences back: farther antecedents are guesses (read on the seed and eight dev articles)
 _BODIES = frozenset(("state", "government", "organisation", "group"))
@@ -21,6 +23,8 @@ def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate], whole: list
     ahead = _subject_ahead(parse, t, whole)
     before = [*before, ahead] if ahead else before
     word = t.text.lower()
+    if _is_quoted(parse, t):
+        before = [c for c in before if not _says(parse, c)]
     if word in _HE | _SHE:
         wanted = "m" if word in _HE else "f"
         fitting = [c for c in before if c.category == "person" and not c.plural and c.gender in (wanted, "")]
@@ -38,6 +42,22 @@ def resolve_pronoun(parse: Parse, t: Token, before: list[Candidate], whole: list
         many = [c for c in before if c.plural or c.category in ("group", "people")]
         return nearest(parse, t, many, reach=1)
     return None
+
+
+def _is_quoted(parse: Parse, t: Token) -> bool:
+    """Return whether a token stands in a quotation that opens in its paragraph."""
+    block = parse.sentences[t.sentence].block
+    first = next(s.first for s in parse.sentences if s.block == block)
+    marks = [k.text for k in parse.tokens[first : t.i] if k.text in _MARKS]
+    return bool(sum(+1 if m == "“" else -1 for m in marks if m != '"') > 0 or marks.count('"') % 2)
+
+
+def _says(parse: Parse, c: Candidate) -> bool:
+    """Return whether a party is named outside a quotation as a speaker, who is not *he* in his own words."""
+    top = parse.tokens[_top(parse, c)]
+    verb = parse.tokens[top.head]
+    saying = speech.cue_kinds().get(f"{verb.lemma.lower()}/VERB") == "say"
+    return saying and top.dep in SUBJECTS and not _is_quoted(parse, verb)
 
 
 def _subject_ahead(parse: Parse, t: Token, whole: list[Candidate]) -> Candidate | None:

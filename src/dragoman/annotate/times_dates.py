@@ -175,3 +175,11 @@ def read_holiday(c: Candidate, context: Context) -> Reading | None:
     if rel and rel[-1] in BACK | ON and context.published:
         return named(_beside(make, context.published, back=rel[-1] in BACK), "publication")
     return on_year(c.parts, context, make) or unresolved()
+
+
+def read_named_day(c: Candidate, context: Context) -> Reading | None:
+    """Read 9/11, "the Sept. 11 attacks": the one day that the world calls so; before it, any day of that date."""
+    day = date.fromisoformat(words("named_days", "word", "day")[c.parts["namedday"].lower()])
+    if context.published and context.published < day:
+        return on_year({}, context, lambda y: day_of(y, day.month, day.day))
+    return named(Period(unit="day", start=day), "absolute")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.records import Parse, Token
-from dragoman.scheme.calendar import table
+from dragoman.scheme.calendar import table, words
 from dragoman.tree import children, tokens_between
 
 _MONTH_LEAD = frozenset(
@@ -19,10 +19,12 @@ _YEAR_UNFIT = frozenset(["CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", 
 _DATED_LEAD = frozenset("the 's ’s its their his her in".split())  # "the 2016 elections", against "hit 2015 houses"
 _NO_YEARS = frozenset(["MONEY", "QUANTITY", "PERCENT"])
 _SEASON_LEAD = frozenset("in by since until during through".split())
-_UNIT_TAIL = frozenset("of that when to in leading preceding".split())  # "the week leading up to": not this one
+_UNIT_TAIL = frozenset("of that when to in leading preceding since".split())  # "the week leading up to": not this one
 _SUBJECTS = frozenset("i you he she we they".split())
+_SOMEDAY = frozenset(["one day", "some day"])
 _PARTS = frozenset("night evening morning afternoon".split())
 _PART_LEAD = frozenset("in on during by for through until of into".split())
+_SPANNING = frozenset("over through throughout".split())  # "over the years", against "the years of the war"
 _CLOCK_LEAD = frozenset("at around about until by since".split())
 _YEAR_LEAD = frozenset(
     "in since by until till of from to between and before after during through early late mid the fiscal for around "
@@ -162,10 +164,12 @@ def _unit(s: _Setting) -> bool:
     """Bare "the year", "the day" stand as a time only where they are the object of a preposition or adverbial."""
     if s.match.parts["unit"].lower() in {"second", "minute"} and s.after and s.after.pos in {"NOUN", "PROPN", "ADJ"}:
         return False  # "this second Olympiad"
-    if s.match.name == "unit-that" and s.said.startswith("the last") and s.tail == "of":
+    if s.said.startswith("the last") and s.tail == "of":
         return False  # "the last weekend of July"
     if s.match.name != "unit-definite" or "pm" in s.has:
         return True
+    if s.after is not None and s.tail in words("weekdays", "word", "weekday"):  # "during the day Friday" is Friday
+        return False
     if s.tail in _SUBJECTS or children(s.parse, s.inside[-1].i, "relcl", "acl"):  # "the day they can go home"
         return False
     return s.inside[-1].dep in {"pobj", "npadvmod"} and s.tail not in _UNIT_TAIL
@@ -173,12 +177,21 @@ def _unit(s: _Setting) -> bool:
 
 def _duration(s: _Setting) -> bool:
     """Ages ("52 years old"), fractions ("three-quarters of") and quarters not of a year are no durations."""
-    if re.search("year|month|week|day", s.said) and ("old" in s.said.replace("-", " ").split() or s.tail == "old"):
+    aged = "old" in s.said.replace("-", " ").split() or s.tail in {"old", "olds"}
+    if aged and s.match.name != "duration-long" and re.search("year|month|week|day", s.said):
+        return False
+    if s.said in _SOMEDAY and _someday(s):
         return False
     if "quarter" in s.said:
-        other = "-" in s.said or "a quarter" in s.said or s.tail in {"of", "century", "the"}
+        other = "-" in s.said or "a quarter" in s.said or s.tail in {"century", "the"}
+        other = other or (s.tail == "of" and "vague" not in s.has)  # "three quarters of the town"
         return not (other or re.fullmatch(r"(?:19|20)\d\d", s.match.parts.get("num", "")))
     return not (s.said in {"a second", "a minute"} and s.after and s.after.pos in {"NOUN", "ADJ", "PROPN"})
+
+
+def _someday(s: _Setting) -> bool:
+    """Return whether "one day" is a day that will come: "will one day return", against "will last one day"."""
+    return s.before is not None and s.before.tag in {"MD", "TO"}
 
 
 def _set(s: _Setting) -> bool:
@@ -191,6 +204,8 @@ def _set(s: _Setting) -> bool:
         if s.said == "daily" and not _named(s.after) and s.lead != "average":
             return True
         return s.inside[0].pos == "ADV" and not _amount(s)
+    if s.match.name == "set-weekends":
+        return s.lead == "on"
     if s.match.name != "set-per" or s.said.startswith(("once", "twice")) or "times" in s.said:
         return True
     if s.said.startswith("per") and not s.said.endswith("hour"):  # "30 miles per hour" is a speed
@@ -211,12 +226,14 @@ def _amount(s: _Setting) -> bool:
 
 
 def _part(s: _Setting) -> bool:
-    if s.tail == "of":
+    if s.tail == "of" or children(s.parse, s.inside[-1].i, "relcl"):  # "the night the general was shot"
         return False
     return s.said == "overnight" or (s.match.parts.get("part", "").lower() in _PARTS and s.lead in _PART_LEAD)
 
 
 def _reference(s: _Setting) -> bool:
+    if s.said in _SOMEDAY:
+        return _someday(s)
     if s.said == "current":
         return s.inside[0].dep == "amod" or s.inside[0].pos == "ADJ"
     if s.said in {"soon", "shortly", "recently", "long ago"} and (
@@ -240,7 +257,9 @@ def _told(s: _Setting) -> bool:
 
 
 def _clock(s: _Setting) -> bool:
-    return s.match.name != "clock-part" or s.lead in _CLOCK_LEAD
+    """A single digit before the colon may be a score or a race: "the race took 2:14:04"."""
+    bare = s.match.name == "clock-24" and len(s.match.parts["hour"]) == 1 and "tz" not in s.has
+    return s.lead in _CLOCK_LEAD if s.match.name == "clock-part" or bare else True
 
 
 def _plural(s: _Setting) -> bool:
@@ -248,6 +267,14 @@ def _plural(s: _Setting) -> bool:
     if s.before is None:
         return True
     if s.match.name == "duration-plural" and (s.tail == "when" or _matter(s)):
+        return False
+    if s.match.name == "duration-the-many" and (s.lead not in _SPANNING or children(s.parse, s.inside[-1].i)[1:]):
+        return False
+    if s.said.startswith("the early ") and s.tail == "of":  # "in the early hours of Monday" is a part of that day
+        return False
+    if s.lead == "on" and s.said == "weekends":  # "closed on weekends": a repetition
+        return False
+    if s.lead == "by":  # "older by years": how far apart, not how long
         return False
     return not (s.before.pos in {"NUM", "ADJ"} or s.lead in {"-", "–", "these", "those", "his", "her"})
 

@@ -43,7 +43,9 @@ def macros() -> dict[str, str]:
     edge = "end|beginning|start|middle|close|rest|remainder|first part"
     zones = "GMT|UTC|[ACEMP][SD]T|[ECMP]T|CES?T|BST|MSK|[IJKPS]ST|SGT|AE[SD]T|NZ[SD]T"
     day = r"(?:3[01]|[12]\d|0?[1-9])"
+    called = "|".join(_called(r["word"], r["before"].split()) for r in table("named_days"))
     found = {
+        "namedday": rf"(?P<namedday>(?-i:{called}))",
         "month": rf"(?P<month>(?-i:{full_months}))(?!\w)",
         "month2": rf"(?P<month2>(?-i:{full_months}))(?!\w)",
         "mon": rf"(?P<month>(?-i:{months}))(?!\w)",
@@ -87,6 +89,11 @@ def macros() -> dict[str, str]:
         "reference": rf"(?P<reference>{alternatives(words('references', 'word', 'value'))})\b",
     }
     return {k: v.replace(" ", r"\s+") for k, v in found.items()}
+
+
+def _called(word: str, nouns: list[str]) -> str:
+    """Return the pattern of a day that is known by its date, where one of the nouns follows if there are any."""
+    return alternatives([word]) + (rf"(?= (?:{alternatives(nouns)})\b)" if nouns else "")
 
 
 def expression(pattern: Pattern) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.annotate.times_reading import Context, Reading, amount_of, named, part_code, unresolved
+from dragoman.annotate.times_shift import shifted
 from dragoman.annotate.times_value import Period, containing, duration
 from dragoman.scheme.calendar import integers, number, units, words
 
@@ -21,31 +22,43 @@ def read_duration(c: Candidate, context: Context) -> Reading | None:
             if "half" in c.parts and "one" not in c.parts
             else 1.0
         )
-    if amount is not None and (("one" in c.parts and "half" in c.parts) or c.text_lower.endswith("and a half")):
+    whole = "one" in c.parts or "num" in c.parts
+    if amount is not None and ((whole and "half" in c.parts) or c.text_lower.endswith("and a half")):
         amount += 0.5
-    if amount == 24 and unit.name == "hour":
-        return Reading(type="DURATION", value="P1D")
-    value = duration(unit.code, amount, times=unit.times)
+    value = "P1D" if amount == 24 and unit.name == "hour" else duration(unit.code, amount, times=unit.times)
     if "unit2" in c.parts and amount is not None:
         second = duration(units()[c.parts["unit2"].lower()].code, number(c.parts["num2"]))
         value += second.removeprefix("PT") if "T" in value else second.removeprefix("P")
-    return Reading(
-        type="DURATION",
-        value=value,
-        edtf=_reach(c, unit.name, amount, context),
-        basis="publication" if "rel" in c.parts else None,
-    )
+    term = _term(unit.name, amount, context) if "rel" not in c.parts else None
+    edtf = term or _reach(c, unit.name, amount, context)
+    return Reading(type="DURATION", value=value, edtf=edtf, basis="publication" if edtf or "rel" in c.parts else None)
+
+
+def _term(unit: str, amount: float | None, context: Context) -> str | None:
+    """Return about when "will leave in two weeks" is, and until when "within two weeks".
+
+    It counts from the day that the sentence names, else from publication.
+    """
+    if not context.term or amount is None or context.published is None:
+        return None
+    start = context.here[-1] if context.here else Period(unit="day", start=context.published)
+    if unit not in {"day", "week", "month", "year"} or start.unit != "day" or start.start > context.published:
+        return None
+    found = shifted(start, unit, amount, from_now=True, hedged=True).edtf
+    return found and (f"../{found.rstrip('~')}" if context.term == "within" else f"{found.rstrip('~')}~")
 
 
 def _reach(c: Candidate, unit: str, amount: float | None, context: Context) -> str | None:
     """Return the interval of "the last four years", "the next two weeks": from or to the day of publication."""
     rel = c.parts.get("rel", "").lower()
     grain = {"decade": "year", "century": "year"}.get(unit, unit)
+    if unit == "hour" and amount is not None and amount >= 24:
+        grain, amount = "day", amount // 24
     if (
         rel not in {"last", "past", "next", "coming"}
         or amount is None
         or not context.published
-        or unit in {"hour", "minute", "second"}
+        or grain in {"hour", "minute", "second"}
     ):
         return None
     times = int(amount) * {"decade": 10, "century": 100}.get(unit, 1)
@@ -77,6 +90,8 @@ def read_duration_vague(_c: Candidate, _context: Context) -> Reading | None:
 
 def read_set(c: Candidate, _context: Context) -> Reading | None:
     """Read daily, every two weeks, Mondays, twice a week."""
+    if c.name == "set-weekends":
+        return Reading(type="SET", value="XXXX-WXX-WE")
     if "frequency" in c.parts:
         return Reading(type="SET", value=words("frequencies", "word", "value")[c.parts["frequency"].lower()])
     part = part_code(c.parts)

@@ -1,6 +1,6 @@
 """Readings of quarters and of the periods that reports on business compare: Q3, the latest quarter, a year earlier."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.annotate.times_reading import Context, Reading, day_of, named, on_year, unresolved
@@ -9,6 +9,7 @@ from dragoman.scheme.calendar import integers
 
 _NTH = {"first": 1, "second": 2, "third": 3, "1st": 1, "2nd": 2, "3rd": 3}
 _YEAR_BEFORE = ("year-ago", "year-earlier", "a year ago", "a year earlier")
+_HALF_A_QUARTER = timedelta(days=45)
 _MONTHS = frozenset(["months-first", "duration-the", "duration-ended"])  # "in the nine months": the year so far
 _COMPARED = (*_YEAR_BEFORE, "last year", "comparable", "corresponding", "same")
 
@@ -31,12 +32,12 @@ def read_quarter(c: Candidate, context: Context) -> Reading | None:
 
 
 def _ended(c: Candidate, context: Context) -> Reading | None:
-    """Read "the quarter" of "the quarter ended Sept. 30": the one that the day lies in."""
+    """Read "the quarter" of "the quarter ended July 31": that of the calendar which holds most of it."""
     month, day = integers("months", "word", "month")[c.parts["month"].lower()], int(c.parts["day"])
 
     def make(year: int) -> Period | None:
         last = day_of(year, month, day)
-        return containing("quarter", last.start) if last else None
+        return containing("quarter", last.start - _HALF_A_QUARTER) if last else None
 
     return on_year({}, context, make)
 

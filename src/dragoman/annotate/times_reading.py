@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from dragoman.annotate.times_value import Period, nearest
 from dragoman.records import Record
 from dragoman.scheme.calendar import number, words
 
 BACK = frozenset("last past previous preceding prior".split())
+_EDGES = {"early": ("01", "03"), "late": ("10", "12")}  # the months that an annotator of reports puts there
 ON = frozenset("next coming following".split())
 
 
@@ -32,6 +35,9 @@ class Context:
     here: list[Period] = field(default_factory=list)  # anchors of this sentence
     near: list[Period] = field(default_factory=list)  # anchors of this sentence and of the two before it
     told: list[Period] = field(default_factory=list)  # the quarters and years that these sentences report on
+    lead: str = ""  # the word before, in lower case
+    planned: bool = False  # it only tells of a quarter to come, to which nothing after it will refer
+    term: str = ""  # "in" or "within" before a length by which something will be
     comes: bool = False  # the governing verb says that an event came then, so that its complement can be dated
 
     def anchor(self, *unit: str) -> Period | None:
@@ -48,6 +54,15 @@ def named(period: Period, basis: str, *, part: str = "") -> Reading:
     whole = Period(unit=period.unit, start=period.start, part=part) if part and period.unit == "day" else period
     kind = "TIME" if whole.part else "DATE"
     return Reading(type=kind, value=whole.value(), edtf=whole.edtf(), basis=basis, period=whole)
+
+
+def narrowed(parts: dict[str, str], reading: Reading) -> Reading:
+    """Return the reading with an EDTF of three months for "early 2018", "late last year"; the value is the year's."""
+    said = parts.get("pm", "").lower().split()[:1]
+    months = _EDGES.get(said[0]) if said and reading.period is not None and reading.period.unit == "year" else None
+    if months is None or not reading.value or not reading.value.isdigit():
+        return reading
+    return msgspec.structs.replace(reading, edtf="/".join(f"{reading.value}-{m}" for m in months))
 
 
 def unresolved(value: str | None = None, kind: str = "DATE") -> Reading:

@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
-from dragoman.annotate.times_dates import read_date
+import msgspec
+
+from dragoman.annotate.times_dates import read_date, read_holiday
 from dragoman.annotate.times_grammar import Candidate
 from dragoman.annotate.times_quarters import read_quarter_context, years_off
 from dragoman.annotate.times_reading import BACK, ON, Context, Reading, amount_of, named, part_code, unresolved
-from dragoman.annotate.times_value import Period, add_months, containing, duration
+from dragoman.annotate.times_shift import shifted
+from dragoman.annotate.times_value import Period, containing, duration
 from dragoman.scheme.calendar import integers, units
 
 
@@ -49,6 +52,9 @@ def read_weekday(c: Candidate, context: Context) -> Reading | None:
     day = _weekday(context.published, weekday, 0)
     if future and day.start < context.published:
         day = _weekday(context.published, weekday, 1)
+    since = context.here[-1] if context.here and context.lead in {"to", "through", "until", "till"} else None
+    if since is not None and since.unit == "day" and day.start < since.start:  # "from Monday to Friday"
+        day = _weekday(since.start, weekday, 1)
     return named(day, "tense" if context.direction else "publication", part=part)
 
 
@@ -60,6 +66,16 @@ def _weekday(day: date, weekday: int, way: int) -> Period:
     if way > 0:
         return Period(unit="day", start=day + timedelta(days=7 - back))
     return Period(unit="day", start=day - timedelta(days=back))
+
+
+def read_weekday_ago(c: Candidate, context: Context) -> Reading | None:
+    """Read two Sundays ago."""
+    amount = amount_of(c.parts["num"])
+    weekday = integers("weekdays", "word", "weekday")[c.parts["weekday"].lower()]
+    if context.published is None or amount is None:
+        return unresolved(f"XXXX-WXX-{weekday}")
+    last = _weekday(context.published, weekday, -1)
+    return named(last.shift(-7 * (int(amount) - 1)), "publication")
 
 
 def read_relative_unit(c: Candidate, context: Context) -> Reading | None:
@@ -75,11 +91,21 @@ def read_relative_unit(c: Candidate, context: Context) -> Reading | None:
         return unresolved()
     if unit.name == "quarter":
         return read_quarter_context(c, context)
-    way = -1 if rel[-1] in BACK and rel != ["this", "past"] else 1 if rel[-1] in ON and rel[0] != "this" else 0
+    if rel == ["this", "past"]:
+        return named(_just_over(unit.name, context.published), "publication")
+    way = -1 if rel[-1] in BACK else 1 if rel[-1] in ON and rel[0] != "this" else 0
     here = containing(unit.name, context.published)
     if unit.name == "weekend" and way == 0 and context.direction != "future" and context.published.weekday() < 5:
         way = -1  # said on a working day in the past tense, the weekend is the one just over
     return named(here.shift(way), "publication")
+
+
+def _just_over(unit: str, day: date) -> Period:
+    """Return "this past week": the unit that most of the days just past lie in, be it over or not."""
+    if unit == "weekend":
+        return containing(unit, day if day.weekday() > 4 else day - timedelta(days=7))
+    here = containing(unit, day)
+    return here if (day - here.start) * 2 >= here.last() - here.start else here.shift(-1)
 
 
 def _by_anchor(unit: str, rel: str, context: Context) -> Reading:
@@ -92,11 +118,35 @@ def _by_anchor(unit: str, rel: str, context: Context) -> Reading:
 
 
 def read_year_end(c: Candidate, context: Context) -> Reading | None:
-    """Read year-end: the last day of the year, month or week."""
+    """Read year-end: the last day of the year, month or week; "the year's end" has the value of the year.
+
+    "Since year-end" means the last one that is over.
+    """
     if context.published is None:
         return unresolved("XXXX-12-31" if c.parts["yearend"].lower() == "year" else None)
-    last = containing(c.parts["yearend"].lower(), context.published).last()
-    return named(Period(unit="day", start=last), "publication")
+    whole = containing(c.parts["yearend"].lower(), context.published)
+    whole = whole.shift(-1) if context.lead == "since" else whole
+    day = named(Period(unit="day", start=whole.last()), "publication")
+    return day if c.parts["joint"] == "-" else msgspec.structs.replace(day, value=whole.value())
+
+
+def read_holiday_week(c: Candidate, context: Context) -> Reading | None:
+    """Read Easter week, Labor Day weekend: the week of that day; the weekend before where it opens the week."""
+    day = read_holiday(c, context)
+    if day is None or day.period is None:
+        return day
+    start = day.period.start
+    opens = c.parts["unit"].lower() == "weekend" and start.weekday() < 2
+    return named(containing(c.parts["unit"].lower(), start - timedelta(days=7 if opens else 0)), day.basis or "")
+
+
+def read_day_beside(c: Candidate, context: Context) -> Reading | None:
+    """Read the day before last Tuesday, the day after Christmas."""
+    read = read_weekday if "weekday" in c.parts else read_holiday if "holiday" in c.parts else read_date
+    day = read(c, context)
+    if day is None or day.period is None:
+        return day
+    return named(day.period.shift(-1 if c.parts["way"].lower() == "before" else 1), day.basis or "")
 
 
 def read_week_of(c: Candidate, context: Context) -> Reading | None:
@@ -140,31 +190,6 @@ def _base(context: Context, unit: str, *, from_now: bool) -> Period | None:
         return Period(unit="day", start=context.published) if context.published else None
     finer = {"day": ("day",), "week": ("day", "week"), "month": ("day", "week", "month", "quarter")}.get(unit, ())
     return context.anchor(*finer)
-
-
-def shifted(base: Period, unit: str, amount: float, *, from_now: bool, hedged: bool) -> Reading:
-    """Return the period `amount` units from the base: as fine as the unit; where days or weeks are counted, a day."""
-    basis = "publication" if from_now else "event-before"
-    try:
-        day = _moved(base.start, unit, amount)
-    except (ValueError, OverflowError):  # "two thousand years ago" is before the calendar of `date`
-        return unresolved()
-    fine = containing("day", day)
-    if unit == "week" and from_now:
-        week = containing("week", day)
-        return Reading(type="DATE", value=week.value(), edtf=f"{fine.edtf()}~", basis=basis, period=week)
-    grain = {"decade": "year", "century": "year", "weekend": "week"}.get(unit, unit)
-    found = named(fine if unit in {"day", "week"} else containing(grain, day), basis)
-    hedge = "~" if hedged and found.edtf and "/" not in found.edtf else ""
-    return Reading(type="DATE", value=found.value, edtf=f"{found.edtf}{hedge}", basis=basis, period=found.period)
-
-
-def _moved(day: date, unit: str, amount: float) -> date:
-    days = {"day": 1, "week": 7, "weekend": 7}.get(unit)
-    if days:
-        return day + timedelta(days=round(amount * days))
-    months = {"month": 1, "quarter": 3, "decade": 120, "century": 1200, "millennium": 12000}.get(unit, 12)
-    return add_months(day, round(amount * months))
 
 
 def read_shift_clause(c: Candidate, context: Context) -> Reading | None:

@@ -11,6 +11,7 @@ from dragoman.annotate.times_dates import (
     read_iso,
     read_month,
     read_month_range,
+    read_named_day,
     read_season,
     read_slash,
     read_year,
@@ -27,14 +28,17 @@ from dragoman.annotate.times_lengths import (
     read_set,
 )
 from dragoman.annotate.times_quarters import read_quarter, read_quarter_context
-from dragoman.annotate.times_reading import Context, Reading
+from dragoman.annotate.times_reading import Context, Reading, unresolved
 from dragoman.annotate.times_relative import (
+    read_day_beside,
+    read_holiday_week,
     read_relative_day,
     read_relative_unit,
     read_shift,
     read_shift_clause,
     read_week_of,
     read_weekday,
+    read_weekday_ago,
     read_year_end,
 )
 
@@ -51,6 +55,10 @@ READERS: dict[str, Callable[[Candidate, Context], Reading | None]] = {
     "half": read_half,
     "season": read_season,
     "holiday": read_holiday,
+    "namedday": read_named_day,
+    "weekdayago": read_weekday_ago,
+    "holidayweek": read_holiday_week,
+    "daybeside": read_day_beside,
     "relday": read_relative_day,
     "weekday": read_weekday,
     "relunit": read_relative_unit,
@@ -71,5 +79,11 @@ READERS: dict[str, Callable[[Candidate, Context], Reading | None]] = {
 
 
 def read(c: Candidate, context: Context) -> Reading | None:
-    """Return what the candidate means; None where it turns out to be no time after all."""
-    return READERS[c.kind](c, context)
+    """Return what the candidate means; None where it turns out to be no time after all.
+
+    What lies outside the years 1 to 9999 ("99,999 Sundays ago") stays unresolved.
+    """
+    try:
+        return READERS[c.kind](c, context)
+    except (OverflowError, ValueError):  # both are raised by `date` for a day outside its calendar
+        return unresolved()

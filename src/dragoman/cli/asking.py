@@ -8,6 +8,7 @@ import click
 from dragoman.answer.filters import english
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, emit, to_json
+from dragoman.config import without_password
 
 if TYPE_CHECKING:
     from dragoman.answer.brief import Brief
@@ -38,7 +39,7 @@ def faces_of(found: Sequence[Any], flat: Callable[[], "Table"], draw: Callable[[
 def say_if_empty(found: Sequence[Any], kind: str, filters: dict[str, Any], store: str) -> None:
     """Say on standard error that there is nothing, and what was asked."""
     if not found:
-        click.echo(" ".join(f"no {kind} {english(filters)}".split()) + f" in {store}", err=True)
+        click.echo(" ".join(f"no {kind} {english(filters)}".split()) + f" in {without_password(store)}", err=True)
 
 
 @click.command(

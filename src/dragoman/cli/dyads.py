@@ -9,6 +9,7 @@ from dragoman.answer.filters import english
 from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, console, emit, to_json
+from dragoman.config import without_password
 
 if TYPE_CHECKING:
     from dragoman.answer.dyads import Dyad
@@ -84,7 +85,7 @@ def dyad(
 
 def _say_if_empty(answer: "Dyad", store: str) -> None:
     if not any(s.points for s in answer.series):
-        click.echo(f"nothing between {answer.a} and {answer.b} on a known day in {store}", err=True)
+        click.echo(f"nothing between {answer.a} and {answer.b} on a known day in {without_password(store)}", err=True)
 
 
 def dyad_faces(answer: "Dyad", by: str | None) -> Faces:
@@ -164,7 +165,10 @@ def dyads(
     with open_ledger(store) as ledger:
         answer = ledger.moved(weight=weight, limit=limit, **asked(filters))
         if not answer or not answer.pairs:
-            click.echo(" ".join(f"no pair moved {english(asked(filters))}".split()) + f" in {store}", err=True)
+            click.echo(
+                " ".join(f"no pair moved {english(asked(filters))}".split()) + f" in {without_password(store)}",
+                err=True,
+            )
         faces: Faces = {
             "table": lambda: show_dyads.moved(answer) if answer and answer.pairs else "",
             "json": lambda: to_json(answer),

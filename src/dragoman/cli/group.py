@@ -7,7 +7,19 @@ from typing import Any
 import click
 
 from dragoman import __version__
-from dragoman.cli import asking, dyads, following, mcp, pictures, reading, reviewing, scoring, searching, serving
+from dragoman.cli import (
+    asking,
+    dyads,
+    following,
+    mcp,
+    pictures,
+    reading,
+    reviewing,
+    scoring,
+    searching,
+    serving,
+    watching,
+)
 from dragoman.errors import DragomanError
 
 
@@ -63,6 +75,7 @@ def cli() -> None:
 
 for command in (
     reading.read,
+    watching.watch,
     searching.search,
     asking.brief,
     dyads.dyad,

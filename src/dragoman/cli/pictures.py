@@ -9,6 +9,7 @@ from dragoman.cli.asking import open_ledger
 from dragoman.cli.dyads import window_options
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, emit, to_json
+from dragoman.config import without_password
 
 FILTERED = tuple(f.name for f in FILTERS if f.name not in ("since", "until"))
 FORMS = ("table", "json", "csv", "md", "parquet", "svg")
@@ -45,7 +46,9 @@ def map_(
     with open_ledger(store) as ledger:
         answer = ledger.map(with_projects=projects, **asked(filters))
         if not answer.total:
-            click.echo(" ".join(f"no events {english(asked(filters))}".split()) + f" in {store}", err=True)
+            click.echo(
+                " ".join(f"no events {english(asked(filters))}".split()) + f" in {without_password(store)}", err=True
+            )
         faces: Faces = {
             "table": lambda: show.places(answer) if answer.total else "",
             "json": lambda: to_json(answer),
@@ -83,7 +86,10 @@ def network(store: str, *, limit: int, as_json: bool, form: str | None, output: 
     with open_ledger(store) as ledger:
         answer = ledger.network(limit=limit, **asked(filters))
         if not answer.nodes:
-            click.echo(" ".join(f"no pair of parties {english(asked(filters))}".split()) + f" in {store}", err=True)
+            click.echo(
+                " ".join(f"no pair of parties {english(asked(filters))}".split()) + f" in {without_password(store)}",
+                err=True,
+            )
         faces: Faces = {
             "table": lambda: show.network(answer) if answer.nodes else "",
             "json": lambda: to_json(answer),

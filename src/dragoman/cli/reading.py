@@ -1,6 +1,7 @@
 """The commands that put reports into a ledger: `read` and `demo`."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
@@ -8,12 +9,15 @@ import click
 
 from dragoman.cli.options import output_options, store_option
 from dragoman.cli.output import console, emit, to_json
+from dragoman.config import without_password
 from dragoman.errors import StopRun
 
 if TYPE_CHECKING:
     from dragoman.app import Outcome
+    from dragoman.sources.fetch import Fetch
     from dragoman.sources.given import Given
 
+MAX_BYTES = 20_000_000  # of one address; a longer list is better fetched first
 DEMO_STORE = "dragoman-demo.db"
 SHOWN = 20  # rejected items told one by one; the rest are counted and listed by `dragoman rejected`
 FEW = 3  # documents read before a progress line appears
@@ -25,7 +29,9 @@ FEW = 3  # documents read before a progress line appears
 Examples:
   dragoman read report.html
   dragoman read --published 2025-03-07 --publisher "Harbour Post" report.txt
-  dragoman read folder/ more.jsonl
+  dragoman read folder/ more.jsonl CC-NEWS-2025.warc.gz
+  dragoman read --columns text=body,published=day table.csv
+  dragoman read https://harbour.example/ferry-deal
   curl -s URL | dragoman read --json -
 """,
 )
@@ -35,6 +41,8 @@ Examples:
 @click.option("--publisher", metavar="NAME", help="The outlet.")
 @click.option("--title", metavar="TEXT", help="The headline.")
 @click.option("--url", metavar="ADDRESS", help="The address at which it was published.")
+@click.option("--columns", metavar="FIELD=NAME,…", help="Of a table: which column holds text, title, published, url, …")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses inside this network, too.")
 @output_options()
 def read(
     paths: tuple[str, ...],
@@ -44,20 +52,23 @@ def read(
     publisher: str | None,
     title: str | None,
     url: str | None,
+    columns: str | None,
+    allow_private: bool,
     as_json: bool,
     form: str | None,
     output: str | None,
 ) -> None:
-    """Read reports (text, HTML, JSONL, folders, - for standard input) into the ledger.
+    """Read reports into the ledger: text, HTML, JSONL, CSV, Parquet, WARC, feeds, folders, addresses, - for input.
 
     What is there already stays as it is. What can't be read is reported, kept as rejected, and the others are read;
     the exit code is 1 only where nothing could be read.
     """
     from dragoman.answer.ledger import Ledger  # noqa: PLC0415 - heavy
 
-    given = _given(published, publisher, title, url)
-    with Ledger.open(store) as ledger:
-        outcome = _read_all(paths, ledger, given)
+    given = _given(published, publisher, title, url, columns)
+    with Ledger.open(store) as ledger, ExitStack() as stack:
+        fetch = _fetcher(paths, stack, allow_private=allow_private)
+        outcome = _read_all(paths, ledger, given, fetch)
         _report(outcome, store)
         if outcome.read + outcome.unchanged == 0:
             click.get_current_context().exit(1)
@@ -87,26 +98,52 @@ def demo(a: str, b: str, store: str, *, as_json: bool, form: str | None, output:
         outcome = _read_all([str(folder)], ledger, _given())
         _report(outcome, store)
         emit(brief_faces(ledger.brief(a, b)), as_json=as_json, form=form, output=output)
-    click.echo(f"Ask it more: dragoman events --store {store}", err=True)
+    click.echo(f"Ask it more: dragoman events --store {without_password(store)}", err=True)
 
 
 def _given(
-    published: str | None = None, publisher: str | None = None, title: str | None = None, url: str | None = None
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    columns: str | None = None,
 ) -> "Given":
     """Return what the user knows of the report; a date that is none is refused before anything is read."""
     from dragoman.sources.dates import parse_published  # noqa: PLC0415 - heavy
     from dragoman.sources.given import Given  # noqa: PLC0415
 
     day = parse_published(published) if published else None
-    return Given(published=day, publisher=publisher, title=title, url=url)
+    return Given(published=day, publisher=publisher, title=title, url=url, columns=_columns(columns))
 
 
-def _read_all(paths: Sequence[str], ledger: Any, given: "Given") -> "Outcome":
+def _columns(said: str | None) -> tuple[tuple[str, str], ...]:
+    """Return which column holds what, of "text=body,title=headline"."""
+    from dragoman.sources.given import FIELDS  # noqa: PLC0415 - heavy
+
+    pairs = [tuple(part.strip() for part in p.split("=", 1)) for p in (said or "").split(",") if p.strip()]
+    for pair in pairs:
+        if len(pair) != 2 or pair[0] not in FIELDS or not pair[1]:
+            raise StopRun(f"--columns: {'='.join(pair)!r} is no FIELD=NAME; the fields are {', '.join(FIELDS)}")
+    return tuple((p[0], p[1]) for p in pairs)
+
+
+def _fetcher(paths: Sequence[str], stack: ExitStack, *, allow_private: bool) -> "Fetch | None":
+    """Return what fetches web addresses; None where none is named."""
+    if not any(p.startswith(("http://", "https://")) for p in paths):
+        return None
+    from dragoman.cli.watching import polite  # noqa: PLC0415 - an extra
+
+    client = polite(stack, allow_private=allow_private)
+    return lambda url: client.get(url, MAX_BYTES)
+
+
+def _read_all(paths: Sequence[str], ledger: Any, given: "Given", fetch: "Fetch | None" = None) -> "Outcome":
     """Read all below `paths`, with a progress line on standard error where there are more than a few."""
     from dragoman import app  # noqa: PLC0415 - loads the parser
 
     with console(stderr=True).status("reading") as status:
-        return app.read_paths(list(paths), ledger.store, given, _progress(status))
+        more = {} if fetch is None else {"fetch": fetch}
+        return app.read_paths(list(paths), ledger.store, given, _progress(status), **more)
 
 
 def _progress(status: Any) -> Callable[[str], None]:
@@ -139,7 +176,7 @@ def _report(outcome: "Outcome", store: str) -> None:
         f"{len(outcome.rejected)} rejected",
         _count(outcome.mentions, "mention"),
     )
-    click.echo(f"{', '.join(parts)} → {store}", err=True)
+    click.echo(f"{', '.join(parts)} → {without_password(store)}", err=True)
 
 
 def _count(n: int, noun: str) -> str:

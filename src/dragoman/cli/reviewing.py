@@ -8,6 +8,7 @@ import click
 from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import output_options, store_option
 from dragoman.cli.output import Faces, console, emit, to_json
+from dragoman.config import without_password
 
 if TYPE_CHECKING:
     from dragoman.answer.review import Decision
@@ -66,7 +67,9 @@ def resolve(store: str, *, anew: bool) -> None:
         if anew:
             ledger.store.unsettle()
         done = keep.resolve(ledger.store.resolving, lambda n: status.update(f"{n} reports resolved"))
-    click.echo(f"{done.documents} reports resolved, {done.compared} pairs compared → {store}", err=True)
+    click.echo(
+        f"{done.documents} reports resolved, {done.compared} pairs compared → {without_password(store)}", err=True
+    )
 
 
 # ---------------------------------------------------------------- review

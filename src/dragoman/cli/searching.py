@@ -7,6 +7,7 @@ import click
 from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import asked, filter_options, output_options, store_option
 from dragoman.cli.output import Faces, emit, to_json
+from dragoman.config import without_password
 
 
 @click.command(
@@ -43,7 +44,7 @@ def search(
         table = flat.search_table(found)
         if not table.rows:
             of_day = f" as of {day}" if day else ""
-            click.echo(f"nothing with “{typed}”{of_day} in {store}", err=True)
+            click.echo(f"nothing with “{typed}”{of_day} in {without_password(store)}", err=True)
         faces: Faces = {
             "table": (lambda: show.found(found)) if table.rows else (lambda: ""),
             "json": lambda: to_json(found),

@@ -8,6 +8,7 @@ import click
 from dragoman.cli.asking import open_ledger
 from dragoman.cli.options import store_option
 from dragoman.cli.output import to_json
+from dragoman.config import without_password
 from dragoman.errors import StopRun
 
 PORT = 8765
@@ -28,9 +29,12 @@ Examples:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any free port.")
 @click.option("--review", is_flag=True, help="Let who sits at this machine decide on events.")
+@click.option("--write", is_flag=True, help="Take reports by POST /read from this machine.")
 @click.option("--tokens", metavar="FILE", type=Path, help="Every request needs a token of this file.")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name by which the desk is reached.")
-def serve(store: str, host: str, port: int, *, review: bool, tokens: Path | None, hosts: tuple[str, ...]) -> None:
+def serve(
+    store: str, host: str, port: int, *, review: bool, write: bool, tokens: Path | None, hosts: tuple[str, ...]
+) -> None:
     """The desk: pages over the ledger, and the same answers as JSON, CSV and Markdown at the same addresses.
 
     It reads only, and listens on this machine only, unless told otherwise. Ctrl+C ends it.
@@ -41,13 +45,14 @@ def serve(store: str, host: str, port: int, *, review: bool, tokens: Path | None
         from dragoman.web.site import site  # noqa: PLC0415
     except ModuleNotFoundError as fault:
         raise StopRun(f"serve: needs {fault.name}; install it with `pip install 'dragoman[web]'`") from fault
-    access = allowed(host, tokens=tokens, review=review, hosts=hosts)
+    also = [name for name, given in (("review", review), ("write", write)) if given]
+    access = allowed(host, tokens=tokens, also=also, hosts=hosts)
     with open_ledger(store) as ledger:
         run(
             site(ledger, access),
             host,
             port,
-            lambda at: click.echo(f"the desk over {store}: {at}  (Ctrl+C ends it)", err=True),
+            lambda at: click.echo(f"the desk over {without_password(store)}: {at}  (Ctrl+C ends it)", err=True),
         )
 
 

@@ -12,6 +12,7 @@ from dragoman.code.sites import state_place
 from dragoman.code.speeches import Speeches
 from dragoman.code.theme import find_theme
 from dragoman.code.timing import is_past_year
+from dragoman.edtf import bounds
 from dragoman.records import (
     Annotated,
     EventMention,
@@ -44,6 +45,7 @@ _MODE_OF_CONTENT = {
     "CONCEDE": "yield",
 }
 # What a party denies to have happened; of agreements it says that they are not there yet.
+_MATERIAL = (2, 4)  # quad classes of deeds
 _DEEDS = ("AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT", "SANCTION")
 _CLAIMS = frozenset({"claim", "admit"})
 
@@ -56,11 +58,14 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
     voices = _with_claimer(desk, d, desk.voices.chain(c.token))
     status = "denied" if status == "negated" and _is_denial(d, voices) else status
     theme = find_theme(desk.annotated, desk.index, c, d.roles)
+    own = _is_unreal(desk, c, d.status or predicate.status)
     when = (
-        setting.timing.when(c.token, c.light, own=_is_unreal(desk, c, d.status or predicate.status))
+        setting.timing.when(c.token, c.light, own=own, done=status == "occurred")
         or _told_when(desk, speeches, d, status)
         or (setting.timing.when(d.content_token, own=True) if d.content_token >= 0 else None)
     )
+    published = desk.annotated.document.published
+    status = "planned" if _is_to_come(d, status, when, published) else status
     where = _where(setting, d, theme)
     act = d.content.act if d.content is not None else d.kind.act
     name = kinds.recorded_type(d.kind, status)
@@ -69,7 +74,6 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
     reading = desk.reader.word(c.token)
     weighed = confidence.features(frame=c.frame, noun=c.pos == "noun", kind=d.kind, reading=reading, roles=roles)
     parts = confidence.ingredients(weighed, d.kind)
-    published = desk.annotated.document.published
     return EventMention(
         id=mention_id(desk.annotated, c.token),
         document_id=desk.annotated.document.id,
@@ -94,6 +98,15 @@ def mention(desk: Desk, setting: Setting, d: Draft, speeches: Speeches) -> Event
         evidence=(evidence(parse, c, roles, theme),),
         sentence=sentence(parse, c.token),
     )
+
+
+def _is_to_come(d: Draft, status: str, when: When | None, published: str | None) -> bool:
+    """Return whether a deed is told for a day after the report: *the arrival is foreseen for June 7*."""
+    if status not in ("occurred", "ongoing") or when is None or published is None:
+        return False
+    first, _ = bounds(when.edtf)
+    deed = plover.event_type(d.kind.type).quad in _MATERIAL or d.kind.type == "CONSULT"
+    return deed and d.kind.type == d.kind.act and first is not None and first > published[:10]
 
 
 def _predicate(desk: Desk, c: Candidate) -> Predicate:
@@ -141,7 +154,9 @@ def _modes(desk: Desk, d: Draft, name: str, act: str) -> tuple[str, ...]:
 
 
 def _where(setting: Setting, d: Draft, theme: Theme | None) -> Where | None:
-    """Return the place of the act: its own, that of what it is about, or the one that its theme names."""
+    """Return the place of the act: its own, that of what it is about, or its theme's; a telephone call has none."""
+    if d.kind.mode == "phone":
+        return None
     parties = () if d.kind.type in _GOES_TO_PARTY else (*d.roles.actor_tokens, *d.roles.recipient_tokens)
     placing = setting.placing
     found = placing.where(d.candidate.token, d.candidate.light, parties=parties)

@@ -15,6 +15,8 @@ from dragoman.scheme.words import in_class
 _SPANS = frozenset({"during", "since", "amid", "throughout", "amidst"})
 _NAMING = frozenset({"name", "identify", "quote"})
 _EMPTY = frozenset({"be", "have", "do", "get", "become", "remain", "seem"})  # say nothing of their own
+# *said no to*, *fell victim to*
+_SAID = ("oprd", "attr", "acomp", "advmod", "prt", "xcomp", "advcl", "intj", "npadvmod")
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
@@ -175,11 +177,23 @@ def around(index: ActorIndex, slots: Slots, pos: str) -> Around:
         party=any(index.parties(i, owners=False)[0] for i in objects),
         subjects=frozenset(w for i in slots.get("subject") for w in _measured(index, i)),
         beside=_beside(index, slots),
-        preps=frozenset(slots.fillers) - {"subject", "object", "indirect", "poss", "amod"},
+        preps=(frozenset(slots.fillers) - {"subject", "object", "indirect", "poss", "amod"})
+        | _before_doing(parse, slots),
         particles=frozenset([slots.particle] if slots.particle else []),
-        modifiers=frozenset(_lemma(c) for c in before),
+        modifiers=frozenset(_lemma(c) for c in before) | _negated_aim(parse, slots.predicate),
         complements=frozenset(k for k in kinds if _has_complement(parse, slots.predicate, k)),
     )
+
+
+def _before_doing(parse: Parse, slots: Slots) -> frozenset[str]:
+    """Return the prepositions before a deed: *decided against sending*."""
+    preps = tree.children(parse, slots.predicate, "prep")
+    return frozenset(p.lemma.lower() for p in preps if tree.children(parse, p.i, "pcomp"))
+
+
+def _negated_aim(parse: Parse, i: int) -> frozenset[str]:
+    """Return *not* where what a noun is about is a deed left undone: *the decision not to extradite*."""
+    return frozenset("not" for c in tree.children(parse, i, "acl") if tree.children(parse, c.i, "neg"))
 
 
 def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
@@ -188,7 +202,7 @@ def _beside(index: ActorIndex, slots: Slots) -> frozenset[str]:
     behind = [
         i for k, f in slots.fillers.items() if k not in ("subject", "object", "indirect", "poss", "amod") for i in f
     ]
-    said = [c.i for c in tree.children(index.parse, v, "oprd", "acomp", "advmod", "prt", "xcomp", "advcl")]
+    said = [c.i for c in tree.children(index.parse, v, *_SAID)]
     return frozenset(w for i in (*behind, *slots.clause, *said) for w in _words(index, i))
 
 
@@ -206,6 +220,10 @@ def _measured(index: ActorIndex, i: int) -> tuple[str, ...]:
 def _words(index: ActorIndex, i: int) -> tuple[str, ...]:
     """Return the lemma of a filler; for a pronoun also the noun that it stands for."""
     t = index.parse.tokens[i]
+    if in_class(t.lemma, "phone_call") and any(
+        in_class(c.lemma, "medium") for c in tree.children(index.parse, i, "compound")
+    ):
+        return (_lemma(t), f"phone {_lemma(t)}")  # *made a phone call* makes no demand
     named = [m.name.split()[-1].lower() for m in index.at(i) if t.pos == "PRON" and m.name]
     return (_lemma(t), *named, *(n.removesuffix("s") for n in named))
 

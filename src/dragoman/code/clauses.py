@@ -127,8 +127,9 @@ def timed(parse: Parse, token: Token) -> bool:
 
 
 def to_infinitive(parse: Parse, token: Token) -> bool:
-    """Return whether a verb is an infinitive with "to"."""
-    return token.tag == "VB" and any(c.text.lower() == "to" for c in children(parse, token.i, "aux"))
+    """Return whether a verb is an infinitive with "to", active or passive: "to impose", "to be imposed"."""
+    bare = token.tag == "VB" or any(c.tag == "VB" and c.lemma == "be" for c in children(parse, token.i, "auxpass"))
+    return bare and any(c.text.lower() == "to" for c in children(parse, token.i, "aux"))
 
 
 def conditional(parse: Parse, token: Token) -> bool:

@@ -23,6 +23,7 @@ VERBAL = (1, 3)  # quad classes
 JUDGING = ("ACCUSE", "SUPPORT", "REJECT")  # done by calling something what one thinks it is
 OWN_WORD = 0.5  # the encoder's share from which a party told of does a verbal act itself, not the speaker
 # What these acts are about is itself an act that has not happened: it belongs to them and makes no record of its own.
+VOTED = "vote-to"  # a vote to do something is that act, where it is a hostile one, and backs it else
 TAKES_CONTENT = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")
 
 
@@ -40,7 +41,8 @@ def code(annotated: Annotated) -> list[EventMention]:
     spoken = [w for d in kept if d.candidate.token not in unsure for w in _words(d)]
     speeches = Speeches(setting.timing, desk.voices.cues, [*words_of(desk.voices), *spoken])
     told = [mention(desk, setting, d, speeches) for d in kept if d.candidate.token not in unsure]
-    judged = [mention(desk, setting, d, speeches) for d in verdicts.verdicts(desk, told)]
+    passed = [discourse.about_deed(desk, d, kept) for d in verdicts.verdicts(desk, told)]
+    judged = [mention(desk, setting, d, speeches) for d in passed]
     said = {m.predicate for m in judged}  # "was a crime by Norland" judges, and tells no attack: one token, one mention
     told = [m for m in told if m.predicate not in said] + judged
     told_once = merge.resumed(desk, retold.completed(desk.parse, merge.merged(annotated, told)))
@@ -104,7 +106,8 @@ def _by_speaker(desk: Desk, c: Candidate, r: Roles, kind: kinds.Kind) -> Roles:
     speaker = desk.voices.speaker(c.token)
     here = tree.sentence_of(desk.parse, c.token)
     own = [i for i in r.actor_tokens if here.first <= i < here.last]
-    if speaker is None or any(desk.reader.role(c.token, i)["actor"] >= OWN_WORD for i in own):
+    told_of = kind.type != "ACCUSE" or c.frame is not None  # he does what a verb of accusing without a frame blames
+    if speaker is None or (told_of and any(desk.reader.role(c.token, i)["actor"] >= OWN_WORD for i in own)):
         return r
     judged = tuple(p for p in (*r.actors, *r.recipients) if p.name != speaker.name) if judging else r.recipients
     if speaker.name in {p.name for p in judged}:
@@ -145,7 +148,7 @@ def _party_enough(desk: Desk, c: Candidate, r: Roles) -> bool:
         return bool(r.actors or r.recipients or said or plain) and not _only_says(desk, c)
     if _is_mishap(desk.parse, c, r):
         return False
-    if plain or _speaks_for_itself(desk.parse, c):
+    if plain or c.frame.needs == "none" or _speaks_for_itself(desk.parse, c):
         return True
     both = {"actor": r.actors, "recipient": r.recipients}
     if c.frame.needs == "both":
@@ -194,7 +197,7 @@ def _fold(desk: Desk, found: dict[int, Draft]) -> list[Draft]:
     content: dict[int, int] = {}
     for token, d in found.items():
         frame = d.candidate.frame
-        if d.kind.type in TAKES_CONTENT or (frame is not None and frame.status == "negotiating"):
+        if d.kind.type in TAKES_CONTENT or (frame is not None and (frame.status == "negotiating" or frame.id == VOTED)):
             for i in complement_heads(desk.parse, d.candidate):
                 for j in (i, *tree.conjuncts(desk.parse, i)):
                     if j in found and j != token:

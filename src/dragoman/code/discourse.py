@@ -11,6 +11,7 @@ from dragoman.code.kinds import Kind
 from dragoman.code.roles import Roles
 from dragoman.records import Party
 from dragoman.scheme import plover
+from dragoman.scheme.states import state_name
 from dragoman.scheme.words import in_class
 
 _FURTHER = frozenset({"more", "further", "additional"})  # *another attack* has other victims: it takes no parties over
@@ -71,7 +72,7 @@ def completed(desk: Desk, drafts: list[Draft]) -> list[Draft]:
                 if not asked.roles.recipients and (not others or others & {p.name for p in asked.roles.actors}):
                     found[k] = _facing(asked, d.roles.actors)
                 break
-    return [_announced_by(desk, _about_deed(desk, d, found), found) for d in found]
+    return [_announced_by(desk, about_deed(desk, d, found), found) for d in found]
 
 
 def _announced_by(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
@@ -87,7 +88,7 @@ def _announced_by(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     return msgspec.structs.replace(d, roles=roles) if doers else d
 
 
-def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
+def about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     """Return the draft with the doer of the deed it judges as its recipient: whoever acted before *the decision*."""
     c = d.candidate
     if d.kind.type not in _JUDGING or d.roles.recipients or not d.roles.actors:
@@ -96,7 +97,6 @@ def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
     objects = [i for slot in slots for i in c.slots.get(slot)]
     if not any(_is_pointing(desk, i) for i in objects):
         return d
-    own = {p.country or p.name for p in d.roles.actors}
     before = [
         o
         for o in drafts
@@ -104,9 +104,18 @@ def _about_deed(desk: Desk, d: Draft, drafts: Sequence[Draft]) -> Draft:
         and desk.parse.tokens[c.token].sentence - desk.parse.tokens[o.candidate.token].sentence <= _REACH
         and o.kind.type not in _JUDGING
         and "encoder" not in o.roles.inferred
-        and any((p.country or p.name) not in own for p in o.roles.actors)
+        and any(_is_other(p, d.roles.actors) for p in o.roles.actors)
     ]
-    return _facing(d, before[-1].roles.actors, "deed before") if before else d
+    doers = tuple(p for p in before[-1].roles.actors if _is_other(p, d.roles.actors)) if before else ()
+    roles = msgspec.structs.replace(d.roles, recipients=doers, inferred=(*d.roles.inferred, "deed before"))
+    return msgspec.structs.replace(d, roles=roles) if doers else d
+
+
+def _is_other(p: Party, own: tuple[Party, ...]) -> bool:
+    """Return whether a party is none of these and not their state: a minister may blame his own premier."""
+    states = {state_name(o.country) for o in own if o.country}
+    stands_for = p.country in {o.country for o in own} and (p.name in states or {o.name for o in own} & states)
+    return p.name not in {o.name for o in own} and not stands_for
 
 
 def _is_pointing(desk: Desk, i: int) -> bool:
@@ -119,26 +128,27 @@ def _is_pointing(desk: Desk, i: int) -> bool:
     )
 
 
-def _facing(d: Draft, others: tuple[Party, ...], note: str = "answer") -> Draft:
+def _facing(d: Draft, others: tuple[Party, ...]) -> Draft:
     """Return the draft with `others` as its recipients, unless they are its own actors."""
     own = {p.country or p.name for p in d.roles.actors}
     kept = tuple(p for p in others if (p.country or p.name) not in own)
     if not kept:
         return d
-    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, note))
+    roles = msgspec.structs.replace(d.roles, recipients=kept, inferred=(*d.roles.inferred, "answer"))
     return msgspec.structs.replace(d, roles=roles)
 
 
 # ---------------------------------------------------------------- the content's parties
 def with_content(desk: Desk, d: Draft, content: Draft | None) -> Draft:
     """Return the draft with the kind of what it is about and, where it names no other party, the content's."""
+    takes = d.kind.type in _FROM_CONTENT  # as it was: a vote to condemn somebody condemns him
     if content is not None:
         d = msgspec.structs.replace(
             d, content=content.kind, content_token=content.candidate.token, kind=_announced(d.kind, content.kind)
         )
     if content is not None and _is_promised(desk, d, content):
         d = msgspec.structs.replace(d, status="planned")
-    if d.roles.recipients or len(d.roles.actors) > 1 or d.kind.type not in _FROM_CONTENT or not d.roles.actors:
+    if d.roles.recipients or len(d.roles.actors) > 1 or not takes or not d.roles.actors:
         return d
     others = (*content.roles.recipients, *content.roles.actors) if content is not None else ()
     others = others or tuple(_named_below(desk, d))
@@ -159,8 +169,13 @@ def _is_promised(desk: Desk, d: Draft, content: Draft) -> bool:
 
 
 def _announced(kind: Kind, content: Kind) -> Kind:
-    """Return the kind of a plan by what is planned: of a withdrawal it is a concession, of an attack a threat."""
+    """Return the kind of a plan by what is planned: of a withdrawal it is a concession, of an attack a threat.
+
+    A vote to blame or to punish is the blame or the sanction.
+    """
     act = plover.event_type(content.act)
+    if kind.type == "SUPPORT" and act.quad in (3, 4):
+        return msgspec.structs.replace(kind, type=content.type, act=content.act, mode=content.mode)
     if kind.type != "AGREE" or act.quad not in (2, 4):
         return kind
     return msgspec.structs.replace(kind, type=act.threatened_as or act.planned_as, mode=None)

@@ -13,6 +13,8 @@ from dragoman.scheme.words import in_class
 _NAME_WORDS = 8  # a thing that is no known party is named by its phrase; longer phrases name nothing
 _NAMED_KINDS = ("person", "organisation", "group", "government")
 _OWNERS = ("poss", "amod", "compound", "nmod", "npadvmod")
+_OF = ("of", "from", "for")
+_BOTH = 2
 _TAKING_UP = frozenset({"the", "this", "that", "these", "those"})
 _GUESSED = ("document", "antecedent", "")  # bases of a state that nothing beside the words gives
 
@@ -89,6 +91,9 @@ class ActorIndex:
         direct = [m for m in self.at(i) if m.kind != "pronoun" or m.name]
         renamed = [m for a in tree.children(self.parse, i, "appos") for m in self.at(a.i) if m.kind in _NAMED_KINDS]
         named = [m for m in renamed if m.kind == "person"]
+        joint = self._of_several(i, direct) if owners else ()
+        if joint:
+            return joint, "owner"
         if direct and not (
             named and all(m.kind in ("people", "state") for m in direct)
         ):  # *a Dane, Jens Holm,* is the man
@@ -113,6 +118,32 @@ class ActorIndex:
                     if found:
                         return tuple(found), "of"
         return (), ""
+
+    def _seated(self, i: int) -> tuple[Party, ...]:
+        """Return the state of a town that stands for it: *negotiators from Lima and Santiago*."""
+        spot = self.places.get(i)
+        return (place_party(spot),) if spot is not None and spot.country else ()
+
+    def _of_several(self, i: int, direct: list[ActorMention]) -> tuple[Party, ...]:
+        """Return people of several states, each with its own: *envoys of Chile and Peru*, *the two states' envoys*."""
+        if (
+            len(direct) != 1
+            or direct[0].kind not in ("people", "organisation", "government")
+            or self.parse.tokens[i].tag not in ("NNS", "NNPS")
+        ):
+            return ()
+        heads = tree.children(self.parse, i, "poss", "amod", "nmod")
+        for p in tree.children(self.parse, i, "prep"):
+            heads += tree.children(self.parse, p.i, "pobj") if p.lemma in _OF else []
+        tokens = [k for h in heads for k in (h.i, *tree.conjuncts(self.parse, h.i))]
+        owners = [q for k in tokens for q in self.parties(k, owners=False)[0] or self._seated(k)]
+        states = dict.fromkeys(q.country for q in owners if q.country)
+        if len(states) != _BOTH or direct[0].country not in (None, *states):
+            return ()
+        return tuple(
+            msgspec.structs.replace(party(direct[0]), name=f"{direct[0].name} ({state_name(c)})", country=c)
+            for c in states
+        )
 
 
 def _told_apart(mentions: list[ActorMention]) -> tuple[Party, ...]:

@@ -48,6 +48,8 @@ def _by_slots(index: ActorIndex, candidate: Candidate, speaker: Party | None, qu
     actors, a_tok, notes = _fill(index, candidate, actor_slots, speaker)
     if not actors and quad == MATERIAL_CONFLICT and candidate.slots.passive:
         actors, a_tok, notes = _by_means(index, candidate)
+    if not actors and frame is not None and frame.type == "AID" and "from" in actor_slots:  # *grain from Oslo*
+        actors, a_tok, notes = _fill(index, candidate, ("from",), speaker, places=True)
     recipients, r_tok, r_notes = _fill(
         index, candidate, recipient_slots, speaker, skip=set(a_tok), places=quad in (1, 2)
     )

@@ -11,8 +11,8 @@ from dragoman.code.subjects import (
     surface_subject,
     unfold,
 )
-from dragoman.records import Parse, Record
-from dragoman.scheme import plover
+from dragoman.records import Parse, Record, Token
+from dragoman.scheme import plover, themes
 from dragoman.scheme.words import in_class
 
 _PARTICLES = frozenset(
@@ -35,7 +35,25 @@ _PARTICLES = frozenset(
         "aside",
     }
 )
-_MADE = frozenset({"make", "level", "direct", "send", "address", "launch", "aim", "carry", "impose", "raise", "voice"})
+_HYPHENS = frozenset("-–—/")
+_MADE = frozenset(
+    {
+        "make",
+        "level",
+        "direct",
+        "send",
+        "address",
+        "launch",
+        "aim",
+        "carry",
+        "impose",
+        "raise",
+        "voice",
+        "inflict",
+        "lay",
+    }
+)
+_AIMED = ("to", "on", "against", "at", "with", "for")
 _NO_SLOT = frozenset({"according", "including", "due", "because", "owing"})  # sources, instances, reasons take no part
 
 
@@ -78,6 +96,11 @@ def verb_slots(parse: Parse, v: int) -> Slots:
         for slot, found in _prepositions(parse, o).items():
             if (slot != "of" or not names_act) and _free(parse, fillers.get(slot, ())):
                 fillers[slot] = found
+    for c in tree.children(parse, v, "attr", "acomp"):  # "was critical of the bank"
+        for slot, found in _prepositions(parse, c.i).items():
+            fillers.setdefault(slot, found)
+    if "from" not in fillers and (origin := _origin(parse, fillers)):
+        fillers["from"] = origin
     wanted = [
         c
         for c in tree.children(parse, v, "advcl", "ccomp")
@@ -115,6 +138,12 @@ def _of(parse: Parse, nouns: tuple[int, ...]) -> list[int]:
     ]
 
 
+def _origin(parse: Parse, fillers: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return where goods behind a preposition come from: *docked with grain from Norland*, *took delivery of grain*."""
+    goods = (*fillers.get("with", ()), *fillers.get("of", ()))
+    return next((f for g in (*goods, *_of(parse, goods)) if (f := _prepositions(parse, g).get("from", ()))), ())
+
+
 def _free(parse: Parse, fillers: tuple[int, ...]) -> bool:
     """Return whether a slot holds nothing but times: *lifted on Friday sanctions on Norland*."""
     return all(parse.tokens[i].ent in ("DATE", "TIME") for i in fillers)
@@ -132,7 +161,7 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
     for p in tree.children(parse, i, "prep", "agent", "dative", "prt", "advmod"):
         if p.text.lower() in _NO_SLOT:
             continue
-        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj")))
+        objects = unfold(parse, (o.i for o in tree.children(parse, p.i, "pobj"))) or _doing(parse, p)
         if p.lemma == "between":
             objects = (*objects, *_second(parse, objects))
         name = "by" if p.dep == "agent" else p.lemma.lower()
@@ -147,6 +176,15 @@ def _prepositions(parse: Parse, i: int) -> dict[str, tuple[int, ...]]:
             if inner:
                 found.setdefault(deeper.lemma.lower(), inner)
     return found
+
+
+def _doing(parse: Parse, p: Token) -> tuple[int, ...]:
+    """Return the doers whose participle the parser took for what they did: *seized by advancing troops*."""
+    if p.dep != "agent":
+        return ()
+    verbs = [g for g in tree.children(parse, p.i, "pcomp") if g.tag == "VBG" and g.i == p.i + 1]
+    doers = [o.i for g in verbs for o in tree.children(parse, g.i, "dobj") if o.i == g.i + 1 and o.tag == "NNS"]
+    return unfold(parse, doers)
 
 
 def _second(parse: Parse, objects: tuple[int, ...]) -> list[int]:
@@ -166,7 +204,7 @@ def noun_slots(parse: Parse, n: int) -> Slots:
     possessors = tree.children(parse, n, "poss")
     fillers["poss"] = unfold(parse, (p.i for p in possessors))
     before = tree.children(parse, n, "amod", "compound", "nmod", "npadvmod")
-    fillers["amod"] = tuple(i for c in before for i in (c.i, *tree.conjuncts(parse, c.i)))
+    fillers["amod"] = tuple(i for c in before for i in (*_hyphened(parse, c.i), c.i, *tree.conjuncts(parse, c.i)))
     up = tree.head(parse, n)
     if parse.tokens[n].dep == "pobj" and up.lemma == "under" and "on" not in fillers:  # "a tanker under U.S. sanctions"
         bearer = tree.head(parse, up.i)
@@ -197,6 +235,12 @@ def noun_slots(parse: Parse, n: int) -> Slots:
             found = _prepositions(parse, c.i).get(slot, ())
             if found and slot not in fillers and not _free(parse, found):
                 fillers[slot] = found
+    if parse.tokens[n].dep in ("nsubj", "nsubjpass") and in_class(tree.head(parse, n).lemma, "conveying"):
+        sent = _prepositions(parse, parse.tokens[n].head)  # "the request went from Norland to Sudland"
+        fillers = {k: sent[k] for k in ("from", "to", "by") if k in sent and not _free(parse, sent[k])} | fillers
+    for slot, found in _of_relative(parse, n).items():  # "the attack that Norland made on the port"
+        if _free(parse, fillers.get(slot, ())):
+            fillers[slot] = found
     verb, named = tree.head(parse, n), (*fillers.get("on", ()), *fillers.get("against", ()))
     if parse.tokens[n].dep == "nsubj" and in_class(verb.lemma, "impact") and _free(parse, named):
         fillers["on"] = unfold(parse, (o.i for o in tree.children(parse, verb.i, *OBJECTS)))  # "a blast hit the bank"
@@ -206,6 +250,26 @@ def noun_slots(parse: Parse, n: int) -> Slots:
         fillers={k: f for k, f in fillers.items() if f},
         clause=tuple(c.i for c in tree.children(parse, n, "acl", "ccomp") if c.dep == "ccomp" or c.tag == "VB"),
     )
+
+
+def _hyphened(parse: Parse, i: int) -> list[int]:
+    """Return the name that a hyphen joins before another: *the Chile-Peru talks*."""
+    joined = tree.children(parse, i, "compound", "nmod", "npadvmod")
+    return [c.i for c in joined if c.i == i - 2 and parse.tokens[i - 1].text in _HYPHENS]
+
+
+def _of_relative(parse: Parse, n: int) -> dict[str, tuple[int, ...]]:
+    """Return who did it to whom by the relative clause in which a light verb has the noun for its object."""
+    for c in tree.children(parse, n, "relcl", "acl"):
+        objects = [o for o in tree.children(parse, c.i, *OBJECTS) if o.tag not in ("WDT", "WP")]
+        light = c.lemma in _MADE or themes.is_light(c.lemma, parse.tokens[n].lemma.lower())
+        doers = own_subject(parse, c.i)
+        if not light or objects or is_passive(parse, c.i) or not doers or n in doers:
+            continue
+        return {"subject": unfold(parse, doers)} | {
+            k: f for k, f in _prepositions(parse, c.i).items() if k in _AIMED and not _free(parse, f)
+        }
+    return {}
 
 
 def carrier_of(parse: Parse, n: int) -> int:

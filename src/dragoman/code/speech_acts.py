@@ -11,7 +11,7 @@ from dragoman.code.kinds import Kind
 from dragoman.code.parties import thing
 from dragoman.code.roles import FIRST_PERSON, Roles
 from dragoman.code.slots import Slots, verb_slots
-from dragoman.code.subjects import is_verb, surface_subject
+from dragoman.code.subjects import is_passive, is_verb, surface_subject
 from dragoman.records import Parse, Party, Token
 from dragoman.scheme import plover
 
@@ -36,6 +36,8 @@ def as_demands(desk: Desk, drafts: Sequence[Draft]) -> list[Draft]:
             made = _demand(desk, t.i, by_token.get(t.i))
         elif is_verb(t) and t.i not in by_token:
             made = _intent(desk, t)
+        elif is_verb(t) and _is_due(desk.parse, t):
+            made = _due(by_token[t.i])
         if made is not None:
             by_token[t.i] = made
     for d in list(by_token.values()):
@@ -100,6 +102,21 @@ def _intent(desk: Desk, t: Token) -> Draft | None:
     return Draft(
         candidate=candidate, roles=Roles(actors=(speaker,), inferred=("speaker",)), kind=kind, status="planned"
     )
+
+
+def _is_due(parse: Parse, t: Token) -> bool:
+    """Return whether a verb is what is to come: *Norland is to join the pact*."""
+    up = tree.head(parse, t.i)
+    to = any(k.tag == "TO" for k in tree.children(parse, t.i, "aux"))
+    plain = not tree.children(parse, up.i, "neg", "attr", "acomp", "expl")
+    return t.dep == "xcomp" and to and plain and up.lemma == "be" and up.i != t.i and not is_passive(parse, t.i)
+
+
+def _due(d: Draft) -> Draft:
+    """Return an act that somebody is to do, as said outright."""
+    if d.kind.basis != "encoder" or not d.roles.actors or d.roles.filled:
+        return d
+    return msgspec.structs.replace(d, kind=msgspec.structs.replace(d.kind, basis="modal"), status="planned")
 
 
 def _is_disowned(parse: Parse, v: int) -> bool:

@@ -251,6 +251,11 @@ class StatusReader:
             return Finding(status="ongoing", certainty=certainty, cue=cue or aux[-1])
         return Finding(status="occurred", certainty=certainty, cue=cue)
 
+    def _after_comma(self, token: Token) -> bool:
+        """Return whether the "to" of an infinitive follows a comma."""
+        to = next((c.i for c in children(self.parse, token.i, "aux") if c.text.lower() == "to"), 0)
+        return to > 0 and self.parse.tokens[to - 1].text == ","
+
     def _unreal(self, token: Token, aux: list[str], *, perfect: bool) -> Finding | None:
         """Return the mark of a modal, a condition, a question, an order or a purpose; None for a plain clause."""
         for a in aux:
@@ -262,7 +267,9 @@ class StatusReader:
         at_large = mark.text if mark else generic(self.parse, token) or customary(self.parse, token)
         if at_large is not None:
             return Finding(status="hypothetical", cue=at_large)
-        if to_infinitive(self.parse, token) and token.dep in {"advcl", "acl", "relcl", "ROOT", "csubj", "advmod"}:
+        apart = token.dep == "ccomp" and self._after_comma(token)  # "announced sanctions, to be imposed in May"
+        purpose = apart or token.dep in {"advcl", "acl", "relcl", "ROOT", "csubj", "advmod"}
+        if to_infinitive(self.parse, token) and purpose:
             return None if self._carried_out(token) else Finding(status="planned", cue="to")
         return self._mood(token, aux)
 

@@ -9,6 +9,10 @@ from dragoman.scheme.words import in_class
 
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "oprd")
+_GIVING = frozenset(
+    {"give", "award", "offer", "grant", "hand", "pay", "promise", "owe", "send", "show", "teach", "deny"}
+)
+_CAUSING = ("have", "get", "see")
 _RELATIVES = frozenset({"which", "who", "that", "whom"})
 
 
@@ -30,6 +34,13 @@ def is_passive(parse: Parse, v: int) -> bool:
         return False
     if tree.children(parse, v, "agent") and not tree.children(parse, v, "nsubj"):
         return True
+    if (
+        t.tag == "VBN"
+        and t.dep == "ccomp"
+        and tree.head(parse, v).lemma in _CAUSING
+        and not tree.children(parse, v, "aux")
+    ):
+        return True  # *had their assets frozen*
     if t.tag != "VBN" or tree.children(parse, v, "aux"):
         return (
             t.dep == "conj"
@@ -46,7 +57,8 @@ def _misread(parse: Parse, v: int) -> bool:
     if t.dep != "acl" or not tree.is_root(parse, t.head):
         return False
     gerund = any(tree.children(parse, a.i, "pcomp") for a in tree.children(parse, v, "agent"))
-    return t.tag == "VBD" or (t.tag == "VBN" and gerund)
+    acts = v == t.head + 1 and t.lemma not in _GIVING and bool(tree.children(parse, v, "dobj"))  # *a coup removed him*
+    return t.tag == "VBD" or (t.tag == "VBN" and (gerund or acts))
 
 
 def unfold(parse: Parse, heads: Iterable[int]) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """When an act took place: times tied to predicates by syntax, none where none is plain. Places live in `placing`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -9,6 +9,7 @@ from dragoman import tree
 from dragoman.code.anchors import anchors
 from dragoman.code.lending import DURING, governor, happenings, hit_by, told_along
 from dragoman.code.subjects import is_verb
+from dragoman.edtf import bounds
 from dragoman.records import Annotated, AttributionSpan, TimeExpression, Token, When
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")  # *since it was sold in May* has an act of its own, *to please them, in May* none
@@ -19,6 +20,8 @@ _DEEPEST = 4  # clauses to climb; newswire sentences rarely nest deeper
 _TODAY = frozenset({"today", "tonight", "this", "today's", "morning's"})
 _BEFORE_DATELINE = re.compile(r"(?:[^\W\d_a-z][\w.'’()/-]*,? ?){1,6}")  # places in capitals at the head of a paragraph
 _AFTER_DATELINE = re.compile(r"(?:,? \d{4})?\s*(?:\([^()\n]{2,40}\))?\s*[-–—]{1,2}\s")
+_EDGE_OF_YEAR = re.compile(r"(\d{4})-(?:01/\1-03|10/\1-12)")
+_ZONES = timedelta(days=1)  # what happened this morning in Asia is dated a day after the American page that tells it
 _OPENS = 45  # characters: *To modernize its military, in 2018,* still opens a sentence
 
 
@@ -69,35 +72,46 @@ class Timing:
         before = self.parse.text[start:at]
         return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
-    def when(self, i: int, light: int | None = None, *, own: bool = False, depth: int = 0) -> When | None:
+    def when(
+        self, i: int, light: int | None = None, *, own: bool = False, done: bool = False, depth: int = 0
+    ) -> When | None:
         """Return the time of the act at token `i`: its own, else that of the clause it stands in.
 
         `own`: the act is not as real as that clause (*promised on Monday to send*), so that it takes no time from it.
+        `done`: it has occurred, so that no day after the report dates it (*announced sanctions, to begin on Monday*).
         """
         for j, basis in [(i, "own clause"), *([(light, "light verb")] if light is not None else [])]:
-            found = self._tied(j, basis)
+            found = self._tied(j, basis, done=done)
             if found is not None:
                 return found
         if own or depth > _DEEPEST:
             return None
         for j, basis in self._lent(i):
-            found = self._tied(j, basis)
+            found = self._tied(j, basis, done=done)
             if found is not None:
                 return found
         above = governor(self.parse, i)
         taken = self._relative_time(i)
         if taken is not None:
             return taken
-        found = self.when(above[0], depth=depth + 1) if above is not None else None
+        found = self.when(above[0], done=done, depth=depth + 1) if above is not None else None
         if above is not None and found is not None:
             return msgspec.structs.replace(found, basis=f"{found.basis.split(',')[0]}, {above[1]}")
         return self._opening(i)
 
-    def _tied(self, j: int, basis: str) -> When | None:
-        """Return the best of the times that hang on token `j`."""
-        found = [self.times[n] for n in self._times.get(j, []) if self._said_on(self.times[n])]
+    def _tied(self, j: int, basis: str, *, done: bool) -> When | None:
+        """Return the best of the times that hang on token `j`; of what is done, none that lies ahead."""
+        tied = (self.times[n] for n in self._times.get(j, []))
+        found = [t for t in tied if self._said_on(t) and not (done and self._ahead(t))]
         best = min(found, key=lambda t: self._rank(t, j), default=None)
         return self._record(best, basis) if best is not None else None
+
+    def _ahead(self, t: TimeExpression) -> bool:
+        """Return whether a time begins after the day of the report."""
+        first = bounds(t.edtf)[0]
+        if first is None or not _DAY.fullmatch(self.day):
+            return False
+        return date.fromisoformat(first) > date.fromisoformat(self.day) + _ZONES
 
     def _record(self, t: TimeExpression, basis: str) -> When:
         """Return the time record of an expression; *after Friday* and *before June* leave one end open."""
@@ -196,6 +210,9 @@ def is_past_year(edtf: str, published: str | None) -> bool:
     """Return whether the act lies in an earlier calendar year named as such, or a year and more before the report."""
     if not published:
         return False
+    edge = _EDGE_OF_YEAR.fullmatch(edtf)
+    if edge:  # "late last year" names the year as much as "last year" does
+        return edge[1] < published[:4]
     last = edtf.rsplit("/", maxsplit=1)[-1]
     if last in ("..", ""):
         return False

@@ -3,12 +3,14 @@
 from dragoman import tree
 from dragoman.code.parties import ActorIndex, party
 from dragoman.code.subjects import surface_subject
-from dragoman.records import Annotated, AttributionSpan, Party, Span, Voice
+from dragoman.records import Annotated, AttributionSpan, Party, Span, Token, Voice
 from dragoman.scheme import speech
 
 # Cues by which a source tells what it knows. The others (planning, asking, judging) are acts of the source itself.
 _QUOTES = ('"', "“")
 _QUOTED_SENTENCES = 8  # a quotation longer than this is looked through no further
+_HE_SHE = frozenset({"he", "she"})
+_SPOKEN_BACK = 6  # sentences; farther speakers are guesses
 _VOICED = ("say", "show", "seem", "hold", "")
 
 
@@ -63,8 +65,19 @@ class Voices:
                 continue
             at = s if j == i else tree.phrase(self.parse, j)
             direct = [(party(m), m.kind) for m in self.index.at(j)]
+            if not direct and (before := self._speaking_before(self.parse.tokens[j])) is not None:
+                direct = [(before, "pronoun")]
             found += [(_shown(p, kind, at.text), p, at) for p, kind in direct] or [(at.text, None, at)]
         return found or [(s.text, None, s)]
+
+    def _speaking_before(self, t: Token) -> Party | None:
+        """Return whom *he said* means after quotations of one person: the tie of pronouns stops at long ones."""
+        if t.text.lower() not in _HE_SHE:
+            return None
+        heads = [tree.head_of_span(self.parse, s.start, s.end) for a in self.attributions for s in a.source]
+        near = [i for i in sorted(heads) if 0 <= i < t.i and t.sentence - self.parse.tokens[i].sentence <= _SPOKEN_BACK]
+        people = [party(m) for i in near for m in self.index.at(i) if m.kind in ("person", "pronoun") and m.name]
+        return people[-1] if len({p.name for p in people}) == 1 else None
 
     def speaker(self, i: int) -> Party | None:
         """Return the party whose words token `i` stands in: the nearest voice that is a party."""

@@ -15,10 +15,10 @@ from dragoman.scheme.themes import named_lists
 Slot = Literal[
     "subject", "object", "indirect", "by", "of", "to", "for", "with", "against", "on", "from", "between", "at", "in",
     "into", "over", "about", "among", "toward", "towards", "behind", "upon", "near", "outside", "along", "around",
-    "onto", "off", "as", "before", "poss", "amod", "xsubject", "clause", "content",
+    "onto", "off", "as", "before", "opposite", "under", "through", "poss", "amod", "xsubject", "clause", "content",
 ]  # fmt: skip
 Strength = Literal["strong", "weak"]
-Needs = Literal["actor", "recipient", "both", "either"]
+Needs = Literal["actor", "recipient", "both", "either", "none"]  # none: the act is told without a party
 Complement = Literal["to-inf", "that", "ing"]
 Status = Literal[
     "occurred", "ongoing", "planned", "negotiating", "requested", "refused", "denied", "negated", "hypothetical",

@@ -7,7 +7,7 @@ from dragoman.errors import StopRun
 from dragoman.records import Record
 from dragoman.scheme import plover
 
-_POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ",)}
+_POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ",), "verb": ("VERB",)}
 
 
 class VerdictWord(Record, frozen=True):
@@ -30,7 +30,7 @@ def _words() -> dict[tuple[str, str], VerdictWord]:
         cells = line.split("\t")
         where = f"data/lexicon/verdicts.tsv:{number}"
         if len(cells) != 4 or cells[1] not in _POS:
-            raise StopRun(f"{where}: wants word, noun or adj, type, mode; has {cells}")
+            raise StopRun(f"{where}: wants word, noun, adj or verb, type, mode; has {cells}")
         word, pos, kind, mode = cells
         if mode != "-" and mode not in plover.event_type(kind).modes:
             raise StopRun(f"{where}: {kind} has no mode {mode!r}")

@@ -11,6 +11,8 @@ CLASSES = (
     "bearer",
     "blaming",
     "building",
+    "calling",
+    "conveying",
     "deed",
     "happening",
     "impact",

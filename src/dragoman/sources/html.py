@@ -16,7 +16,7 @@ from dragoman.sources import metadata
 from dragoman.sources.clean import clean
 from dragoman.sources.decode import MAX_BYTES, decode, read_all
 from dragoman.sources.document import Told, assemble, checked_language
-from dragoman.sources.given import Found, Given
+from dragoman.sources.given import Given, Item
 from dragoman.sources.language import detect
 from dragoman.text import fold
 
@@ -46,13 +46,9 @@ def accepts(name: str, head: bytes) -> bool:
     return PurePath(name).suffix.lower() in EXTENSIONS or _MARKUP.search(head[:1024].replace(b"\0", b"")) is not None
 
 
-def read(stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = MAX_BYTES) -> Iterator[Found]:
-    """Yield the one document of a page, or why there is none."""
-    try:
-        raw = read_all(stream, origin, max_bytes)
-        yield _document(raw, origin, given)
-    except SkipItem as e:
-        yield e
+def items(stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = MAX_BYTES) -> Iterator[Item]:
+    """Yield the one item of a page."""
+    yield Item(read_all(stream, origin, max_bytes), origin, given, document)
 
 
 def page(html: bytes | str, url: str | None = None) -> Page:
@@ -91,8 +87,9 @@ def page(html: bytes | str, url: str | None = None) -> Page:
     )
 
 
-def _document(raw: bytes, origin: str, given: Given) -> Document:
-    found = page(_decoded(raw, origin), given.url)
+def document(raw: bytes, origin: str, given: Given) -> Document:
+    """Return the document of a page; SkipItem where it holds no article."""
+    found = page(_decoded(raw, origin, given.charset), given.url or given.at)
     if not found.text:
         raise SkipItem("the page holds no article text: save the article's own page, with its text", origin)
     title = given.title or found.title
@@ -110,10 +107,10 @@ def _document(raw: bytes, origin: str, given: Given) -> Document:
     return assemble(raw, text, told, given, origin)
 
 
-def _decoded(raw: bytes, origin: str) -> str:
+def _decoded(raw: bytes, origin: str, charset: str | None = None) -> str:
     """Return the characters of a page; NUL bytes are dropped, as browsers do."""
     declared = _XML_CHARSET.search(raw[:200]) or _CHARSET.search(raw[:4096])
-    name = declared[1].decode("ascii").lower() if declared else None
+    name = declared[1].decode("ascii").lower() if declared else charset
     stripped = raw if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:64].count(0) > 8 else raw.replace(b"\0", b"")
     # A page that says iso-8859-1 means Windows-1252: the WHATWG encoding standard reads it so.
     return decode(

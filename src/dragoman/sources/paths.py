@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.errors import SkipItem
-from dragoman.sources import html, jsonl, text
-from dragoman.sources.decode import MAX_BYTES, refuse_binary, too_big
-from dragoman.sources.given import Found, Given, Source
+import msgspec
 
-SOURCES: tuple[Source, ...] = (jsonl, html, text)
+from dragoman.errors import SkipItem
+from dragoman.sources import feed, html, jsonl, packed, parquet, sheet, text, warc
+from dragoman.sources.decode import MAX_BYTES, refuse_binary, too_big
+from dragoman.sources.fetch import Fetch, Fetched
+from dragoman.sources.given import Found, Given, Item, Source, documents
+
+SOURCES: tuple[Source, ...] = (warc, packed, parquet, feed, jsonl, sheet, html, text)
 """The formats in the order in which they are asked; `app` may hand its own list."""
 
 _HEAD = 4096  # bytes that a source sees before it says whether it takes an item
@@ -32,13 +35,26 @@ def read_paths(
     Names that begin with a dot are left out of folders. A path that is not there is a SkipItem too: the caller decides
     what it stops.
     """
+    return documents(items_of(paths, given, sources=sources, max_bytes=max_bytes, stdin=stdin))
+
+
+def items_of(  # noqa: PLR0913 - options, by keyword
+    paths: Iterable[str | os.PathLike[str]],
+    given: Given | None = None,
+    *,
+    sources: Sequence[Source] = SOURCES,
+    max_bytes: int = MAX_BYTES,
+    stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
+) -> Iterator[Item | SkipItem]:
+    """Yield what `read_paths` reads, not yet looked into; web addresses by `fetch`, without it they are refused."""
     told = given or Given()
     for path in paths:
         name = os.fspath(path)
         if name == "-":
             yield from _stream(stdin or sys.stdin.buffer, "-", told, sources, max_bytes)
         elif name.startswith(("http://", "https://")):
-            yield SkipItem("pages are not fetched: save the page, then read the file with its address as --url", name)
+            yield from _web(name, told, sources, max_bytes, fetch)
         else:
             yield from _path(Path(name), told, sources, max_bytes)
 
@@ -48,7 +64,7 @@ def count(paths: Iterable[str | os.PathLike[str]]) -> int:
     return sum(sum(1 for _ in _below(p)) if (p := Path(os.fspath(path))).is_dir() else 1 for path in paths)
 
 
-def _path(path: Path, given: Given, sources: Sequence[Source], max_bytes: int) -> Iterator[Found]:
+def _path(path: Path, given: Given, sources: Sequence[Source], max_bytes: int) -> Iterator[Item | SkipItem]:
     if not path.is_dir():
         yield from _file(path, given, sources, max_bytes, named=True)
         return
@@ -81,7 +97,9 @@ def _below(folder: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Pa
             yield path
 
 
-def _file(path: Path, given: Given, sources: Sequence[Source], max_bytes: int, *, named: bool) -> Iterator[Found]:
+def _file(
+    path: Path, given: Given, sources: Sequence[Source], max_bytes: int, *, named: bool
+) -> Iterator[Item | SkipItem]:
     """Yield what a file holds. `named`: the caller named it, so it is tried as text whatever its extension is."""
     origin = str(path)
     try:
@@ -92,21 +110,36 @@ def _file(path: Path, given: Given, sources: Sequence[Source], max_bytes: int, *
             head = stream.read(_HEAD)
             stream.seek(0)
             source = _choose(path.name, head, origin, sources, named=named)
-            if source is not jsonl and mode.st_size > max_bytes:
+            if not getattr(source, "STREAMED", False) and mode.st_size > max_bytes:
                 raise too_big(origin, max_bytes)
-            yield from source.read(stream, origin, given, max_bytes=max_bytes)
+            yield from source.items(stream, origin, given, max_bytes=max_bytes)
     except SkipItem as e:
         yield e
     except OSError as e:
         yield SkipItem(_failure(e), origin)
 
 
-def _stream(stream: BinaryIO, origin: str, given: Given, sources: Sequence[Source], max_bytes: int) -> Iterator[Found]:
+def _stream(
+    stream: BinaryIO, origin: str, given: Given, sources: Sequence[Source], max_bytes: int
+) -> Iterator[Item | SkipItem]:
     """Yield what a stream without a name holds; its format is told by its first bytes."""
     try:
         buffered = io.BufferedReader(_Raw(stream), buffer_size=_HEAD)
         source = _choose("", buffered.peek(_HEAD), origin, sources, named=True)
-        yield from source.read(buffered, origin, given, max_bytes=max_bytes)
+        yield from source.items(buffered, origin, given, max_bytes=max_bytes)
+    except SkipItem as e:
+        yield e
+
+
+def _web(
+    address: str, given: Given, sources: Sequence[Source], max_bytes: int, fetch: Fetch | None
+) -> Iterator[Item | SkipItem]:
+    """Yield what a web address holds: a page, or a list of articles in any format."""
+    try:
+        got = (fetch or _no_fetch)(address)
+        told = msgspec.structs.replace(given, at=got.url, charset=got.charset)
+        source = html if got.is_html else _choose(got.name, got.body[:_HEAD], address, sources, named=True)
+        yield from source.items(io.BytesIO(got.body), address, told, max_bytes=max_bytes)
     except SkipItem as e:
         yield e
 
@@ -128,10 +161,12 @@ class _Raw(io.RawIOBase):
 
 def _choose(name: str, head: bytes, origin: str, sources: Sequence[Source], *, named: bool) -> Source:
     """Return the first source that takes the item; the last, plain text, for a file that the caller named."""
-    refuse_binary(head, origin)
     for source in sources:
         if source.accepts(name, head):
+            if not getattr(source, "BINARY", False):
+                refuse_binary(head, origin)
             return source
+    refuse_binary(head, origin)
     if named:
         return sources[-1]
     known = sorted({e for s in sources for e in getattr(s, "EXTENSIONS", ()) if e})
@@ -139,6 +174,10 @@ def _choose(name: str, head: bytes, origin: str, sources: Sequence[Source], *, n
         f"{Path(name).suffix or name!r} is not read in folders ({' '.join(known)} are): name the file itself",
         origin,
     )
+
+
+def _no_fetch(address: str) -> Fetched:
+    raise SkipItem("pages are not fetched here: save the page, then read the file with its address as --url", address)
 
 
 def _irregular(origin: str) -> SkipItem:

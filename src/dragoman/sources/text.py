@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
-from dragoman.errors import SkipItem
+from dragoman.records import Document
 from dragoman.sources.decode import MAX_BYTES, decode, read_all
 from dragoman.sources.document import build
-from dragoman.sources.given import Found, Given
+from dragoman.sources.given import Given, Item
 
 EXTENSIONS = (".txt", ".text", ".md", ".markdown", "")
 
@@ -17,10 +17,11 @@ def accepts(name: str, _head: bytes) -> bool:
     return PurePath(name).suffix.lower() in EXTENSIONS
 
 
-def read(stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = MAX_BYTES) -> Iterator[Found]:
-    """Yield the one document of a text, or why there is none."""
-    try:
-        raw = read_all(stream, origin, max_bytes)
-        yield build(raw, decode(raw, origin), given, origin)
-    except SkipItem as e:
-        yield e
+def items(stream: BinaryIO, origin: str, given: Given, *, max_bytes: int = MAX_BYTES) -> Iterator[Item]:
+    """Yield the one item of a text."""
+    yield Item(read_all(stream, origin, max_bytes), origin, given, document)
+
+
+def document(raw: bytes, origin: str, given: Given) -> Document:
+    """Return the document of a text; SkipItem where it is none."""
+    return build(raw, decode(raw, origin, given.charset), given, origin)

@@ -1,7 +1,6 @@
 """Opening a ledger: the engine, its settings and its migrations. No rows are read here."""
 
 import os
-import re
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -10,25 +9,27 @@ from typing import Self
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import QueuePool
 
+from dragoman.config import without_password
 from dragoman.errors import StopRun
-from dragoman.store.faults import explained
+from dragoman.store.faults import explained, writing
+from dragoman.store.postgresql import check_encoding, is_address, make_plain, postgresql
+from dragoman.store.progress import Progress
 from dragoman.store.search import Searching
 from dragoman.store.shelf import Shelving, rebuild_dyads
 from dragoman.store.view import View
 from dragoman.store.writer import Writer
 
-HEAD = "0006"  # the newest migration; a test holds it equal to the newest script
+HEAD = "0007"  # the newest migration; a test holds it equal to the newest script
 DYADS = "0003"  # the migration that brought the derived table of dyads
 VERSION_TABLE = "dragoman_version"
 WAIT = 10.0  # seconds that a writer waits for another: one document's rows take milliseconds, so longer means stuck
 CACHE = 65536  # KiB of pages that a connection keeps; with SQLite's 2 MiB a large ledger's indexes are read ever anew
-_URL = re.compile(r"^[a-z][a-z0-9+]+://")
 
 
-class Store(Writer, View, Searching, Shelving):
+class Store(Writer, View, Searching, Shelving, Progress):
     """One ledger, open: `Writer` puts in, `View` takes out, `Searching` finds by words, `Shelving` resolves.
 
-    A context manager; `close` frees the file.
+    `Progress` knows how far reading has come. A context manager; `close` frees the file.
     """
 
     def close(self) -> None:
@@ -42,21 +43,27 @@ class Store(Writer, View, Searching, Shelving):
         self.close()
 
 
-def open_store(where: str | Path, *, create: bool = True, wait: float = WAIT) -> Store:
-    """Open the ledger at a path (SQLite) or database URL, creating and migrating it.
+def open_store(where: str | Path, *, create: bool = True, wait: float | None = None) -> Store:
+    """Open the ledger at a path (SQLite) or at the address of a PostgreSQL database, creating and migrating it.
 
     With `create=False` a ledger that is not there is an error, and one in a folder that can't be written opens for
-    reading. Raises StopRun in one line that says what to do.
+    reading. `wait`: seconds that a writer waits for another. Raises StopRun in one line that says what to do and shows
+    no password.
     """
-    name = str(where)
-    engine = create_engine(name) if _URL.match(name) else _sqlite(Path(name), create=create, wait=wait)
-    with explained(name):
-        _migrate(engine, name)
+    name = without_password(str(where))
+    given = {} if wait is None else {"wait": wait}
+    engine = postgresql(str(where), **given) if is_address(str(where)) else _sqlite(Path(where), create=create, **given)
+    try:
+        with explained(name):
+            _migrate(engine, name, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(engine, name)
 
 
 # ---------------------------------------------------------------- SQLite
-def _sqlite(path: Path, *, create: bool, wait: float) -> Engine:
+def _sqlite(path: Path, *, create: bool, wait: float = WAIT) -> Engine:
     """Return the engine of one SQLite file in WAL mode, foreign keys on."""
     if path.is_dir():
         raise StopRun(f"{path}: is a folder; name a file, such as {path / 'dragoman.db'}")
@@ -91,15 +98,21 @@ def _begin(connection: Connection) -> None:
 
 
 # ---------------------------------------------------------------- migrations
-def _migrate(engine: Engine, name: str) -> None:
+def _migrate(engine: Engine, name: str, *, create: bool) -> None:
     """Bring the tables to HEAD; leave a database that is no ledger, or a newer one, alone."""
     with engine.connect() as connection:
         revision = _revision(connection, name)
+        if revision is None and engine.dialect.name == "postgresql":
+            if not create:
+                raise StopRun(
+                    f"{name}: no ledger here; make one with `dragoman read PATH`, or name another with --store"
+                )
+            check_encoding(connection, name)
     if revision == HEAD:
         return
     if revision is not None and revision > HEAD:
         raise StopRun(f"{name}: written by a newer dragoman (tables {revision}, known here {HEAD}); update dragoman")
-    _upgrade(engine, fill=revision is None or revision < DYADS)
+    _upgrade(engine, name)
 
 
 def _revision(connection: Connection, name: str) -> str | None:
@@ -113,11 +126,8 @@ def _revision(connection: Connection, name: str) -> str | None:
     return None
 
 
-def _upgrade(engine: Engine, *, fill: bool) -> None:
-    """Run the migrations that are missing, all in one transaction. Alembic is loaded only when there is work.
-
-    `fill`: make the rows of `dyad_day`, which the ledger did not have.
-    """
+def _upgrade(engine: Engine, name: str) -> None:
+    """Run the migrations that are missing, all in one transaction. Alembic is loaded only when there is work."""
     from alembic import command  # noqa: PLC0415 - 0.1 s that an up-to-date ledger need not pay
     from alembic.config import Config  # noqa: PLC0415
 
@@ -126,8 +136,11 @@ def _upgrade(engine: Engine, *, fill: bool) -> None:
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:  # kept in the file; not possible inside a transaction
             connection.connection.execute("PRAGMA journal_mode=WAL")
-    with engine.connect().execution_options(dragoman_writes=True) as connection, connection.begin():
+    with writing(engine) as connection:
+        revision = _revision(connection, name)  # again: another program may have done it while this one waited
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        if fill:
+        if engine.dialect.name == "postgresql":
+            make_plain(connection)
+        if revision is None or revision < DYADS:  # the rows of `dyad_day`, which the ledger did not have
             rebuild_dyads(connection)

@@ -1,17 +1,21 @@
 """The table of distinct names, counted: what a document adds when it is put in and takes along. Nothing is compared."""
 
-from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, delete, func, literal, select, update
 
 from dragoman.store import tables as t
 
 Row = dict[str, Any]
 Name = tuple[str, str, str, str]  # kind, name, country ("" for none), key
 PARTY, PLACE = "party", "place"
+_ADD = """
+INSERT INTO names (kind, name, country, key, sightings, first_day) {rows}
+ON CONFLICT (kind, name, country) DO UPDATE SET sightings = names.sightings + excluded.sightings,
+first_day = CASE WHEN names.first_day <= excluded.first_day OR excluded.first_day IS NULL THEN names.first_day
+ELSE excluded.first_day END"""
+_COLUMNS = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[])"
 
 
 def count_names(
@@ -20,34 +24,29 @@ def count_names(
     mentions: Iterable[Mapping[str, Any]],
     days: Mapping[str, str | None],
 ) -> None:
-    """Add the names of the rows of documents; `days` gives mention → the day on which its document was published."""
-    told = [((PARTY, a["name"], a["country"] or "", a["key"]), days[a["mention_id"]]) for a in actors]
+    """Add the names of these rows; `days` says when the document of each mention was published."""
+    told = [(PARTY, a["name"], a["country"], a["key"], days[a["mention_id"]]) for a in actors]
     told += [
-        ((PLACE, m["place"], m["place_country"] or "", m["place_key"]), days[m["id"]])
+        (PLACE, m["place"], m["place_country"], m["place_key"], days[m["id"]])
         for m in mentions
         if m["place"] is not None
     ]
     found: dict[Name, tuple[int, str | None]] = {}
-    for one, day in told:
+    for kind, name, country, key, day in told:
+        one = (kind, name, country or "", key)
         times, first = found.get(one, (0, None))
         found[one] = times + 1, min(filter(None, (first, day)), default=None)
-    if not found:
-        return
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
-    adding, n = insert(t.names), t.names.c
-    new = adding.excluded
-    earliest = case((n.first_day.is_(None), new.first_day), (new.first_day < n.first_day, new.first_day),
-                    else_=n.first_day)  # fmt: skip
-    connection.execute(
-        adding.on_conflict_do_update(
-            index_elements=["kind", "name", "country"],
-            set_={"sightings": n.sightings + new.sightings, "first_day": earliest},
-        ),
-        [
-            {"kind": kind, "name": name, "country": country, "key": key, "sightings": times, "first_day": day}
-            for (kind, name, country, key), (times, day) in sorted(found.items(), key=itemgetter(0))
-        ],
-    )
+    rows = [(*name, times, first) for name, (times, first) in sorted(found.items(), key=lambda x: x[0])]
+    if rows:
+        _add(connection, rows)
+
+
+def _add(connection: Connection, rows: Sequence[tuple[str, str, str, str, int, str | None]]) -> None:
+    """Add names with their sightings and first days to those that are there."""
+    if connection.dialect.name == "postgresql":  # all at once: it takes as long to ask for one as for thousands
+        connection.exec_driver_sql(_ADD.format(rows=_COLUMNS), tuple(map(list, zip(*rows, strict=True))))
+    else:
+        connection.exec_driver_sql(_ADD.format(rows="VALUES (?, ?, ?, ?, ?, ?)"), list(rows))
 
 
 def names_in(connection: Connection, document_id: str) -> list[Row]:

@@ -1,16 +1,18 @@
-"""Finding documents, mentions and names by their words: by the index of SQLite, elsewhere by comparing. No wording."""
+"""Finding documents, mentions and names by their words, in the index that each engine has. No wording."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, text
+from sqlalchemy import Connection, RowMapping, Select, Table, select, text
 
 from dragoman.records import Document
 from dragoman.store import tables as t
+from dragoman.store import words as index_of
 from dragoman.store.faults import Side
 from dragoman.store.names import PARTY
 from dragoman.store.query import Query, expression, fits, folded, plain_words
+from dragoman.store.words import UNSURE, in_a_row
 
 # Hits that are weighed against each other. Of a million sentences 300,000 name one state: to weigh all took 930 ms, the
 # last thousand 30. Words that more sentences have say little of any of them: then what was read last comes first.
@@ -31,6 +33,13 @@ ORDER BY n.sightings DESC, n.name, n.country LIMIT :most"""
 _HAVING = """
 SELECT n.name, n.key FROM words_names CROSS JOIN names n ON n.n = words_names.rowid
 WHERE words_names MATCH :words AND n.kind = :kind"""
+# In PostgreSQL: the index of `words` and, of names, their words one by one.
+_WORDS = """
+SELECT id, day, words @@ CAST(:unsure AS tsquery) AS unsure FROM {index}
+WHERE words @@ CAST(:words AS tsquery) {until} ORDER BY day DESC NULLS LAST, id OFFSET :at LIMIT :most"""
+_SHARING = """
+SELECT n.name, n.key FROM names n WHERE string_to_array(n.key, ' ') && CAST(:words AS text[]) AND n.kind = :kind"""
+_EACH = "SELECT DISTINCT unnest(string_to_array(key, ' ')) FROM names"
 EITHER = 100  # words in one question: FTS5 takes 256
 
 
@@ -46,63 +55,60 @@ class FoundName(NamedTuple):
 class Searching(Side):
     """The side of the ledger that is searched by words; see `query` for what words mean.
 
-    `until` is an ISO day: only what had been published by then. Any other engine than SQLite finds the same without
-    an index, and weighs nothing: the latest come first.
+    `until` is an ISO day: only what had been published by then. PostgreSQL finds the same and weighs nothing: there the
+    latest come first, whatever they are about.
     """
 
     def mentions_with(self, asked: Query, until: str | None = None) -> list[str]:
         """Return the ids of mentions in whose sentence all terms stand, the weightiest first, then the latest."""
-        if self._indexed:
+        if self._sqlite:
             return self._by_index("words_said", "words_mentions", "", asked, until)
-        m, d = t.mentions.c, t.documents.c
-        found = select(m.id, d.published_day.label("day"), m.said).join(t.documents, d.id == m.document_id)
-        return self._compared(found, asked, [m.said], lambda r: [r["said"]], until)
+        said = select(t.mentions.c.id, t.mentions.c.said)
+        return self._by_words(index_of.mentions, asked, until, said, lambda r: [r["said"]])
 
     def documents_with(self, asked: Query, until: str | None = None) -> list[str]:
         """Return the ids of documents in whose title and text all terms stand, in the same order."""
-        if self._indexed:
+        if self._sqlite:
             return self._by_index("words_texts", "words_documents", f", {TITLE}, 1.0", asked, until)
-        d = t.documents.c
-        found = select(d.id, d.published_day.label("day"), d.title, d.body)
-        return self._compared(found, asked, [d.title, d.body], _title_and_text, until)
+        told = select(t.documents.c.id, t.documents.c.title, t.documents.c.body)
+        return self._by_words(index_of.documents, asked, until, told, _title_and_text)
 
     def names_with(self, kind: str, asked: Query, until: str | None = None) -> list[FoundName]:
         """Return the names of a kind (party, place) in which all terms stand, the commonest first."""
         n, wanted = t.names.c, folded(asked)
         if not wanted.terms:
             return []
-        if self._indexed:
+        if self._sqlite:
             given = {"words": expression(wanted), "kind": kind, "day": until, "most": NAMES}
             with self._reading() as connection:
                 return [_found(r) for r in connection.execute(text(_NAMED), given).mappings()]
-        found = select(t.names).where(n.kind == kind, *_containing(wanted, [n.key]))
-        found = found.where(n.first_day <= until) if until else found
+        with_words = [n.key.contains(w, autoescape=True) for w in plain_words(wanted)]
+        found = select(t.names).where(n.kind == kind, *with_words, *([n.first_day <= until] if until else []))
         with self._reading() as connection:
             rows = connection.execute(found.order_by(n.sightings.desc(), n.name, n.country)).mappings()
             return [_found(r) for r in rows if fits(wanted, r["key"])][:NAMES]
 
     def name_words(self) -> list[str]:
         """Return the folded words of all names, sorted."""
-        asked: Any = text("SELECT term FROM words_names_each") if self._indexed else select(t.names.c.key)
+        asked = "SELECT term FROM words_names_each" if self._sqlite else _EACH
         with self._reading() as connection:
-            return sorted({word for key in connection.execute(asked).scalars() for word in key.split()})
+            return sorted({word for key in connection.execute(text(asked)).scalars() for word in key.split()})
 
     def names_having(self, words: Collection[str]) -> dict[str, str]:
         """Return the names of parties in which any of these folded words stands, with their folded forms."""
-        n, ordered = t.names.c, sorted(words)
-        asked: Any = text(_HAVING) if self._indexed else select(n.name, n.key).where(n.kind == PARTY)
+        ordered = sorted(words)
         found: dict[str, str] = {}
         with self._reading() as connection:
             for at in range(0, len(ordered), EITHER):
                 some = ordered[at : at + EITHER]
-                given = {"words": " OR ".join(f'"{w}"' for w in some), "kind": PARTY} if self._indexed else {}
-                rows = connection.execute(asked, given)
+                either: Any = " OR ".join(f'"{w}"' for w in some) if self._sqlite else some
+                rows = connection.execute(text(_HAVING if self._sqlite else _SHARING), {"words": either, "kind": PARTY})
                 found |= {r.name: r.key.strip() for r in rows if not set(some).isdisjoint(r.key.split())}
         return found
 
     # ------------------------------------------------------------ the two ways
     @property
-    def _indexed(self) -> bool:
+    def _sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
     def _by_index(self, index: str, numbers: str, weights: str, asked: Query, until: str | None) -> list[str]:
@@ -122,30 +128,40 @@ class Searching(Side):
                 found = hits(connection, f"bm25({index}{weights})")
         return _ordered(found)[:WEIGHED]
 
-    def _compared(
+    def _by_words(
         self,
-        found: Select[Any],
+        index: Table,
         asked: Query,
-        columns: Sequence[ColumnElement[Any]],
-        texts: Callable[[RowMapping], Iterable[str]],
         until: str | None,
+        texts: Select[Any],
+        of: Callable[[RowMapping], Iterable[str]],
     ) -> list[str]:
-        """Return what comparing finds, the latest first."""
+        """Return what the index of PostgreSQL finds, the latest first; `texts` gives `of` what it does not know."""
         if not asked.terms:
             return []
-        day = t.documents.c.published_day
-        found = found.where(*_containing(asked, columns), *([day <= until] if until else []))
+        each, found = in_a_row(asked), list[str]()
+        given = {"words": index_of.wanted(asked), "unsure": f"'{UNSURE}'", "day": until}
+        statement = text(_WORDS.format(index=index.name, until="AND day <= :day" if until else ""))
         with self._reading() as connection:
-            rows = connection.execute(found).mappings()
-            return _ordered([{**r, "rank": 0} for r in rows if fits(asked, *texts(r))])[:WEIGHED]
+            for hits in _pages(connection, statement, given):
+                doubted = [h.id for h in hits if each or h.unsure]
+                asked_for = texts.where(texts.selected_columns.id.in_(doubted))
+                rows = connection.execute(asked_for).mappings() if doubted else ()
+                kept = {r["id"] for r in rows if fits(asked, *of(r))}
+                found += [h.id for h in hits if h.id in kept or not (each or h.unsure)]
+                if len(found) >= WEIGHED:
+                    break
+        return found[:WEIGHED]
 
 
-def _containing(asked: Query, columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[bool]]:
-    """Return conditions that every hit satisfies: each word stands in a column, or signs beyond ASCII do."""
-    some = [or_(func.lower(c).contains(w, autoescape=True), func.octet_length(c) > func.length(c))
-            for w in plain_words(asked) for c in columns]  # fmt: skip
-    n = len(columns)
-    return [or_(*some[i : i + n]) for i in range(0, len(some), n)]
+def _pages(connection: Connection, statement: Any, given: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    """Yield hits, some at a time; asked for in ever larger pieces, since the first mostly do."""
+    at, most = 0, WEIGHED
+    while hits := connection.execute(statement, {**given, "at": at, "most": most}).all():
+        yield from (hits[n : n + WEIGHED] for n in range(0, len(hits), WEIGHED))
+        if len(hits) < most:
+            return
+        at, most = at + most, 4 * most
 
 
 def _title_and_text(row: RowMapping) -> list[str]:

@@ -1,6 +1,7 @@
 """The tables of the ledger: the columns that filters need, and `body`, the record as JSON. No rows are handled here."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -100,7 +101,7 @@ actors = Table(
 names = Table(  # the distinct names of parties (rows of `actors`) and places (of `mentions`): kept by the writer
     "names",
     metadata,
-    Column("n", Integer, primary_key=True),
+    Column("n", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True),  # counted up by every sighting
     Column("kind", String(5), nullable=False),  # party, place
     Column("name", Text, nullable=False),
     Column("country", String(3), nullable=False),  # "" where none was read with it
@@ -214,4 +215,35 @@ rejected = Table(
     Column("at", Text, nullable=False),
     Column("withdrawn_at", Text),  # set when the same item was read later
     Index("rejected_by_where", "where"),
+)
+
+# ---------------------------------------------------------------- how far reading has come
+items = Table(  # an item that was read by this code, or rejected: it need not be looked into again
+    "items",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE")),
+    Column("rejected_id", ForeignKey("rejected.id", ondelete="CASCADE")),
+    Index("items_by_document", "document_id"),
+    Index("items_by_rejected", "rejected_id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("next_at", Float, nullable=False),  # seconds since 1970: not to be asked before
+    Column("body", Text, nullable=False),
+    Index("feeds_by_next", "next_at"),
+)
+
+articles = Table(  # that feeds have announced; one stays when it has been read, so that it is not fetched again
+    "articles",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # waiting, read, rejected, given up
+    Column("next_at", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("articles_by_state", "state", "next_at"),
 )

@@ -1,63 +1,59 @@
-"""The full-text index while many documents come in: filled at the end, not row by row. Searching is in `search`."""
+"""The index of words that a ledger in PostgreSQL has: the words of each sentence and report, as `query` cuts them.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+They are cut here and not by the server, whose parser takes "wheat-bread" or "a.b" for one word: so that both engines
+find the same. SQLite cuts them itself and keeps its index by triggers, see migration 0004.
+"""
 
-from sqlalchemy import Connection
+from collections.abc import Iterable, Sequence
 
-# Documents of one load from which on the index waits. A trigger makes the index write out what it holds in memory with
-# each row; to take the triggers away and put them back takes as long as some ten documents (desk_bench).
-MANY = 50
-# Bytes of words that the index gathers in memory before it writes them. SQLite's own 1 MiB means small parts that are
-# merged again and again: with 32 MiB a load takes a sixth less (desk_bench).
-GATHERED, USUAL = 32 * 2**20, 2**20
-_TRIGGERS = """SELECT name, sql FROM sqlite_master
-WHERE type = 'trigger' AND name IN ('words_documents_in', 'words_mentions_in')"""
-_FILL = (
-    "INSERT INTO words_documents (id, day) SELECT id, published_day FROM documents WHERE rowid > ? ORDER BY rowid",
-    "INSERT INTO words_texts (rowid, title, text) SELECT n, title, text FROM words_texts_view WHERE n > ? ORDER BY n",
-    """INSERT INTO words_mentions (id, day)
-    SELECT m.id, d.published_day FROM mentions m JOIN documents d ON d.id = m.document_id
-    WHERE m.rowid > ? ORDER BY m.rowid""",
-    "INSERT INTO words_said (rowid, said) SELECT n, said FROM words_said_view WHERE n > ? ORDER BY n",
-)
-_LAST = tuple(
-    f"SELECT coalesce(max({column}), 0) FROM {table}"  # noqa: S608 - constants
-    for table, column in (
-        ("documents", "rowid"),
-        ("words_documents", "n"),
-        ("mentions", "rowid"),
-        ("words_mentions", "n"),
-    )
-)
-_INDEXES = ("words_texts", "words_said")
+from sqlalchemy import Column, MetaData, String, Table, Text
+
+from dragoman.records import Document, EventMention
+from dragoman.store.query import Query, plain, plain_words_in
+
+Row = dict[str, str | None]
+LONGEST = 100  # characters of a word that the index keeps: PostgreSQL takes 2,046 bytes
+MOST = 500_000  # bytes of the words of one text: PostgreSQL takes 2**20 with their places, and no report has as many
+UNSURE = "_"  # in place of the words of such a text: what no word can be, and every question finds
+
+_own = MetaData()  # apart from `tables.metadata`: tables of one engine only
+documents = Table("words_documents", _own, Column("id", String), Column("day", String), Column("words", Text))
+mentions = Table("words_mentions", _own, Column("id", String), Column("day", String), Column("words", Text))
 
 
-@contextmanager
-def indexed_at_the_end(connection: Connection, documents: int) -> Iterator[None]:
-    """Let the index of words wait while that many documents are inserted, then fill it with all that is new.
+def word_rows(items: Iterable[tuple[Document, Sequence[EventMention]]]) -> list[tuple[Table, list[Row]]]:
+    """Return the rows of the index for documents and what they tell."""
+    of_documents: list[Row] = []
+    of_mentions: list[Row] = []
+    for d, told in items:
+        day = d.published[:10] if d.published else None
+        of_documents.append({"id": d.id, "day": day, "words": vector(d.title or "", d.text)})
+        for m in told:
+            said = d.text[m.sentence.start : m.sentence.end]
+            of_mentions.append({"id": m.id, "day": day, "words": vector(said)})
+    return [(documents, of_documents), (mentions, of_mentions)]
 
-    What it holds is the same either way. All is part of the caller's transaction, taking the triggers away too: when
-    that fails, or the machine does, nothing has happened. Within it nothing may be deleted. Nothing is done for few
-    documents, or for an engine that has no index.
+
+def vector(*texts: str) -> str:
+    """Return the words of texts as PostgreSQL writes a `tsvector` without places."""
+    words = sorted({word[:LONGEST] for text in texts for word in plain_words_in(text)})
+    written = " ".join(f"'{word}'" for word in words)
+    return written if len(written.encode()) <= MOST else f"'{UNSURE}'"
+
+
+def wanted(asked: Query) -> str:
+    """Return the query as a `tsquery`: every word, the last perhaps as a beginning, or a text whose words are not kept.
+
+    What it finds has all words, whatever their order: see `in_a_row`.
     """
-    if connection.dialect.name != "sqlite" or documents < MANY:
-        yield
-        return
-    triggers = connection.exec_driver_sql(_TRIGGERS).all()
-    last = [connection.exec_driver_sql(asked).scalar() for asked in _LAST]
-    for name, _ in triggers:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    yield
-    _gather(connection, GATHERED)
-    for statement, begin in zip(_FILL, last, strict=True):
-        connection.exec_driver_sql(statement, (begin,))
-    _gather(connection, USUAL)
-    for _, sql in triggers:
-        connection.exec_driver_sql(sql)
+    words = [
+        f"'{plain(word)[:LONGEST]}'" + (":*" if term.open and i == len(term.words) - 1 else "")
+        for term in asked.terms
+        for i, word in enumerate(term.words)
+    ]
+    return f"({' & '.join(words)}) | '{UNSURE}'"
 
 
-def _gather(connection: Connection, most: int) -> None:
-    """Let the indexes gather so many bytes; it is kept in the file, so that it has to be put back."""
-    for index in _INDEXES:
-        connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', ?)", (most,))  # noqa: S608
+def in_a_row(asked: Query) -> bool:
+    """Return whether the query wants what the index does not know: words in a row, or more letters than it keeps."""
+    return any(len(term.words) > 1 or len(plain(term.words[0])) > LONGEST for term in asked.terms)

@@ -75,7 +75,7 @@ class Sessions:
 
 
 class Access:
-    """How a desk was started. Without tokens it is for this machine only: to read, and what `also` names (review)."""
+    """How a desk was started. Without tokens it is for this machine: to read, and what `also` names (review, write)."""
 
     def __init__(self, *, tokens: Path | None = None, also: Iterable[str] = (), hosts: Iterable[str] = ()) -> None:
         """Raise StopRun where the file of tokens can't be used; `hosts` are names that a request may be sent to."""
@@ -99,17 +99,17 @@ class Access:
         return found
 
 
-def allowed(host: str, *, tokens: Path | None, review: bool, hosts: Iterable[str]) -> Access:
+def allowed(host: str, *, tokens: Path | None, also: Iterable[str], hosts: Iterable[str]) -> Access:
     """Return the access of a desk that listens at `host`. Raises StopRun where that would open it to strangers."""
     if not tokens and not is_loopback(host):
         raise StopRun(
             f"serve: {host} can be reached by others. Give --tokens FILE (made by `dragoman token add NAME`), "
             "or listen on 127.0.0.1"
         )
-    if tokens and review:
-        raise StopRun("serve: --review is for a desk without tokens; with --tokens the scope review decides")
+    if tokens and (more := list(also)):
+        raise StopRun(f"serve: --{more[0]} is for a desk without tokens; with --tokens the scope {more[0]} decides")
     named = [] if host in ANY else [f"[{host}]" if ":" in host and host[:1] != "[" else host]
-    return Access(tokens=tokens, also=["review"] if review else [], hosts=[*named, *hosts])
+    return Access(tokens=tokens, also=also, hosts=[*named, *hosts])
 
 
 def is_loopback(host: str) -> bool:

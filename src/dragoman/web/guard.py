@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.errors import DragomanError
-from dragoman.web import faces
+from dragoman.web import faces, reading
 from dragoman.web.access import NOBODY, Access, Visitor, bound, client_of, host_name
 from dragoman.web.form import FORM, SIMPLE, fields_of, kind_of
 from dragoman.web.limits import Buckets
@@ -20,6 +20,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ENTER, STATIC = "/enter", "/static/"  # open to those who have not signed in; a style sheet is no secret
 COOKIE = "dragoman"
 BODY = 64 * 1024  # bytes of a form: 500 ids and a reason fill half of it
+REPORTS = 2 * 1024 * 1024  # bytes of reports that are sent to be read: twenty long ones
 SLOWEST = 10.0  # seconds in which a body must be here
 
 
@@ -63,7 +64,8 @@ class Guard:
         if visitor and visitor.session:
             state["mark"] = self.access.sessions.mark(visitor.session)
         if request.method not in SAFE:
-            state["body"] = await _body(request)
+            reads = request.scope["path"] == reading.PATH and (visitor or NOBODY).may(reading.SCOPE)
+            state["body"] = await _body(request, REPORTS if reads else BODY)
             self._meant(request, visitor)
         return None
 
@@ -134,18 +136,18 @@ def _ask_in(request: Request) -> Response:
     return problem(request, HTTPStatus.UNAUTHORIZED, said, {"www-authenticate": "Bearer"})
 
 
-async def _body(request: Request) -> bytes:
-    """Return the body. Raises 413 for one that is too long, 408 for one that is too slow."""
+async def _body(request: Request, most: int) -> bytes:
+    """Return the body. Raises 413 for one of more bytes than `most`, 408 for one that is too slow."""
     said = request.headers.get("content-length", "0")
-    long = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {BODY:,} bytes here", {"connection": "close"})
-    if not said.isdigit() or int(said) > BODY:
+    long = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {most:,} bytes here", {"connection": "close"})
+    if not said.isdigit() or int(said) > most:
         raise long
     parts, size = [], 0
     try:
         async with asyncio.timeout(SLOWEST):
             async for part in request.stream():
                 size += len(part)
-                if size > BODY:
+                if size > most:
                     raise long
                 parts.append(part)
     except TimeoutError as fault:

@@ -27,7 +27,7 @@ class LayerSpan(Record, frozen=True):
     mention: str | None = None  # in the layer of events
 
 
-_ONE = Lock()
+ONE = Lock()  # the parser is not made for two threads
 
 
 def of_text(document: Document) -> tuple[LayerSpan, ...]:
@@ -37,7 +37,7 @@ def of_text(document: Document) -> tuple[LayerSpan, ...]:
     """
     if len(document.text) > LONGEST:
         return ()
-    with _ONE:
+    with ONE:
         return _made(document)
 
 

@@ -8,7 +8,11 @@ import msgspec
 
 from dragoman import __version__
 from dragoman.answer.filters import BY_NAME, Filter
+from dragoman.answer.review import Decision
+from dragoman.web.deciding import ACTIONS, Action
 from dragoman.web.faces import FORMS, STREAMED
+from dragoman.web.form import FORM, JSON
+from dragoman.web.reading import PATH, SCOPE, Sent, Taken
 from dragoman.web.sheet import Param, Route
 
 _NAMED = re.compile(r"{(\w+)}")
@@ -32,8 +36,11 @@ ABOUT = (
 
 def document(routes: Sequence[Route]) -> dict[str, Any]:
     """Return the document of these routes."""
-    schemas, components = msgspec.json.schema_components([r.answer for r in routes], ref_template=_REF)
+    types = [*(r.answer for r in routes), list[Decision], Sent | list[Sent], Taken]
+    (*schemas, decided, sent, taken), components = msgspec.json.schema_components(types, ref_template=_REF)
     paths = {r.path: {"get": _operation(r, schema)} for r, schema in zip(routes, schemas, strict=True)}
+    paths |= {a.path: {"post": _decision(a, decided)} for a in ACTIONS}
+    paths[PATH] = {"post": _reading(sent, taken)}
     components = {name: _plain(schema) for name, schema in components.items()}
     return {
         "openapi": "3.1.0",
@@ -66,11 +73,7 @@ def _operation(route: Route, schema: dict[str, Any]) -> dict[str, Any]:
         "responses": {
             "200": {"description": route.summary, "content": content} | _headers(route),
             "304": {"description": "Not changed since the ETag given in If-None-Match."},
-            "400": _problem("A parameter is unknown, missing, or holds what it can't."),
-            "401": _problem("A token is needed, or this is none of this desk."),
-            "403": _problem("The desk was asked by another name than its own."),
-            "404": _problem("The ledger does not hold what was named."),
-            "429": _problem("Too many requests; Retry-After says for how long to wait."),
+            **_refusals(),
         },
     }
 
@@ -81,6 +84,48 @@ def _headers(route: Route) -> dict[str, Any]:
         return {}
     said = "What part of a large ledger was read, in English; absent where it was all that was asked for."
     return {"headers": {"Dragoman-Read": {"description": said, "schema": {"type": "string"}}}}
+
+
+def _decision(action: Action, decided: dict[str, Any]) -> dict[str, Any]:
+    """Return the operation of a decision: fields as a form or as JSON."""
+    fields = {name: {"type": "string", "maxLength": 2000} for name in action.fields}
+    fields |= {"by": {"type": "string", "maxLength": 2000}} if action.signed else {}
+    schema = {"type": "object", "properties": fields}
+    return {
+        "operationId": action.name,
+        "summary": f"{action.summary} Needs the scope {action.scope}.",
+        "parameters": [_path(name) for name in _NAMED.findall(action.path)],
+        "requestBody": {"content": {JSON: {"schema": schema}, FORM: {"schema": schema}}},
+        "responses": {
+            "200": {"description": "What was decided.", "content": {JSON: {"schema": _plain(decided)}}},
+            "303": {"description": "To a browser: the page that shows it."},
+            **_refusals(),
+        },
+    }
+
+
+def _reading(sent: dict[str, Any], taken: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "operationId": "read",
+        "summary": f"Read reports into the ledger. Needs the scope {SCOPE}.",
+        "requestBody": {"required": True, "content": {JSON: {"schema": _plain(sent)}}},
+        "responses": {
+            "200": {"description": "What came of them.", "content": {JSON: {"schema": _plain(taken)}}},
+            **_refusals(),
+        },
+    }
+
+
+def _refusals() -> dict[str, Any]:
+    return {
+        "400": _problem("A parameter or field is unknown, missing, or holds what it can't."),
+        "401": _problem("A token is needed, or this is none of this desk."),
+        "403": _problem("The scope is missing, or the desk was asked by another name than its own."),
+        "404": _problem("The ledger does not hold what was named."),
+        "408": _problem("The body came too slowly."),
+        "413": _problem("The body is too long."),
+        "429": _problem("Too many requests; Retry-After says for how long to wait."),
+    }
 
 
 def _is_list(route: Route) -> bool:

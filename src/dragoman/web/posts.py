@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from dragoman.answer.ledger import Ledger
 from dragoman.errors import StopRun
-from dragoman.web import drawing, faces
+from dragoman.web import drawing, faces, reading
 from dragoman.web.access import SESSION, Access, visitor_of
 from dragoman.web.deciding import ACTIONS, Action
 from dragoman.web.form import Form, form_of, own_path
@@ -23,6 +23,7 @@ MARKED = "text/html; charset=utf-8"
 def routes(ledger: Ledger, access: Access) -> list[BaseRoute]:
     """Return the addresses that take a POST."""
     decided: list[BaseRoute] = [Route(a.path, _deciding(a, ledger), name=a.name, methods=["POST"]) for a in ACTIONS]
+    decided.append(reading.route(ledger))
     if access.tokens is None:
         return decided
     return [

@@ -1,54 +1,92 @@
-"""What a page reads of a ledger that is too large to be read at once: the latest, and how that is said. No answers."""
+"""POST /read: reports that come by HTTP are read into the ledger. Off unless the desk was started for it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from http import HTTPStatus
 
-from dragoman.answer import asof, latest
-from dragoman.answer.conditions import Condition
-from dragoman.answer.identities import sides
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dragoman import app
 from dragoman.answer.ledger import Ledger
-from dragoman.web.asked import Asked
-from dragoman.web.sheet import Param
+from dragoman.errors import SkipItem, StopRun
+from dragoman.records import Document, EventMention, Record, Rejected
+from dragoman.sources.document import from_text
+from dragoman.web.access import visitor_of
+from dragoman.web.form import JSON, kind_of
+from dragoman.web.layers import LONGEST, ONE
 
-CHOICE = ("no", "yes")
-WHOLE = Param("whole", "All of a large ledger, not its latest reports only; this can take minutes.", CHOICE)
-BOUNDED = ("since", "until", "document")  # filters by which the asker has chosen what is read
-
-
-class Part(NamedTuple):
-    """The part of a ledger that is read. `said` is None where it is all that was asked for."""
-
-    only: Sequence[Condition] = ()
-    since: str | None = None
-    said: str | None = None
+PATH, SCOPE = "/read", "write"
+MOST = 20  # reports of one request: a minute or so; more belong into a file for `dragoman read`
 
 
-def part(ledger: Ledger, asked: Asked, *ends: str | None) -> Part:
-    """Return what is read for a page: of two busy parties the reports of their latest events, else the latest reports.
+class Sent(Record, frozen=True):
+    """A report as it is sent: its text, and what is known of it."""
 
-    `ends` are the parties that the page is about. A stretch that is asked for, or `whole`, is read as asked.
-    """
-    filters = asked.filters
-    if asked.choice("whole", CHOICE) == "yes" or any(name in filters for name in BOUNDED):
-        return Part()
-    named = [x for x in ends if x]
-    return _of_two(ledger, named, filters) if len(named) > 1 else _latest(ledger, filters)
+    text: str
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
 
 
-def _of_two(ledger: Ledger, named: Sequence[str], filters: Mapping[str, Any]) -> Part:
-    known = sides(ledger.store, filters)
-    reports = latest.latest(ledger.store, known(named[0]), known(named[1]), filters, known)
-    if reports is None:
-        return Part()
-    cut = reports.cut
-    of = f" of {cut.of:,}" if cut.of is not None else ""
-    since = f", since {cut.since}" if cut.since else ""
-    said = f"read from the reports that tell the latest {cut.events:,}{of} events between the two{since}"
-    return Part(latest.within(reports), cut.since, said)
+class Taken(Record, frozen=True):
+    """What came of the reports of one request: counts, what they say, and what could not be read, with the reason."""
+
+    read: int
+    unchanged: int
+    documents: tuple[str, ...]
+    mentions: tuple[EventMention, ...]
+    rejected: tuple[Rejected, ...]
 
 
-def _latest(ledger: Ledger, filters: Mapping[str, Any]) -> Part:
-    since = latest.recent(ledger.store, asof.day_of(filters))
-    if since is None:
-        return Part()
-    return Part(latest.published_since(since), since, f"read from the latest reports, published since {since}")
+def route(ledger: Ledger) -> Route:
+    """Return the address."""
+    return Route(PATH, _taking(ledger), name="read", methods=["POST"])
+
+
+def _taking(ledger: Ledger) -> Callable[[Request], Response]:
+    def take(request: Request) -> Response:
+        if not visitor_of(request).may(SCOPE):
+            said = "this needs the scope write; start the desk with --write, or use a token that has it"
+            raise HTTPException(HTTPStatus.FORBIDDEN, said)
+        sent = _sent(request)
+        with ONE:
+            done = app.read_given([_document(x, i) for i, x in enumerate(sent)], ledger.store)
+        taken = Taken(
+            read=done.read,
+            unchanged=done.unchanged,
+            documents=done.documents,
+            mentions=tuple(ledger.mentions_of(done.documents)),
+            rejected=done.rejected,
+        )
+        return Response(msgspec.json.encode(taken) + b"\n", media_type=JSON)
+
+    return take
+
+
+def _sent(request: Request) -> list[Sent]:
+    """Return the reports of a request: a JSON object, or a list of them. Raises StopRun for anything else."""
+    if kind_of(request) != JSON:
+        raise StopRun(f"content-type {kind_of(request) or 'none'}: send {JSON}")
+    try:
+        given = msgspec.json.decode(request.scope["state"].get("body", b""), type=Sent | list[Sent])
+    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        raise StopRun(f'the body is no report ({fault}); send {{"text": …, "published": …}}') from fault
+    sent = given if isinstance(given, list) else [given]
+    if len(sent) > MOST:
+        raise StopRun(f"{len(sent)} reports; at most {MOST} can be sent at once")
+    return sent
+
+
+def _document(x: Sent, at: int) -> Document | SkipItem:
+    """Return a report as a document; the reason, with its place in the request, where it can't be one."""
+    where = f"report {at}"
+    if len(x.text) > LONGEST:
+        return SkipItem(f"longer than {LONGEST:,} characters", where)
+    try:
+        return from_text(x.text, published=x.published, publisher=x.publisher, title=x.title, url=x.url)
+    except SkipItem as skip:
+        return SkipItem(skip.reason, where, skip.stage)

@@ -6,14 +6,14 @@ from dragoman.answer import identities, markdown, tables
 from dragoman.answer.identities import OpenedActor, actor_lines
 from dragoman.answer.ledger import Ledger
 from dragoman.resolve.actors import Actor
-from dragoman.web import paging, reading
+from dragoman.web import extent, paging
 from dragoman.web.asked import Asked
 from dragoman.web.sheet import ALL_FILTERS, AS_OF, Param, Route, Sheet
 
 
 def actors(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of the actors, the most frequent first."""
-    read = reading.part(ledger, asked)
+    read = extent.part(ledger, asked)
     every = identities.actors(ledger.store, asked.filters, read.only)
     found, cursor = paging.page_of(every, asked, lambda a: a.id)
     return Sheet(
@@ -49,7 +49,7 @@ def actor(ledger: Ledger, asked: Asked) -> Sheet:
 ROUTES = (
     Route(
         "/actors", "actors", "The parties, each over all its names, the most frequent first.", actors, list[Actor],
-        ALL_FILTERS, (*paging.PAGED, reading.WHOLE),
+        ALL_FILTERS, (*paging.PAGED, extent.WHOLE),
     ),
     Route(
         "/actor", "actor", "One actor: names, offices, latest events.", actor, OpenedActor, AS_OF,

@@ -15,7 +15,7 @@ from dragoman.answer.tables import Table
 from dragoman.records import Contact, Dossier, Flow
 from dragoman.resolve import flows as moving
 from dragoman.resolve.flows import FlowSum, amount_words
-from dragoman.web import drawing, paging, reading
+from dragoman.web import drawing, extent, paging
 from dragoman.web.asked import Asked
 from dragoman.web.sheet import AS_OF, Param, Route, Sheet
 
@@ -45,7 +45,7 @@ def _all(every: list[T], table: Callable[[list[T]], Table]) -> Iterator[tuple[li
 def dossiers(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of the matters of two parties, of one, or all; the latest told first."""
     ends, theme = (asked.one("a"), asked.one("b")), asked.one("theme")
-    part = reading.part(ledger, asked, *ends)
+    part = extent.part(ledger, asked, *ends)
     every = following.dossiers(ledger.store, *ends, theme, asked.filters, only=part.only)[::-1]
     found, cursor = paging.page_of(every, asked, lambda d: d.id)
     return Sheet(
@@ -82,7 +82,7 @@ def dossier(ledger: Ledger, asked: Asked) -> Sheet:
 def flows(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of what was moved, the latest first; the page sums it by month, too."""
     ends = asked.one("a"), asked.one("b")
-    part = reading.part(ledger, asked, *ends)
+    part = extent.part(ledger, asked, *ends)
     told = following.flows(ledger.store, *ends, asked.filters, only=part.only)
     every = told[::-1]
     found, cursor = paging.page_of(every, asked, lambda f: f.event)
@@ -113,7 +113,7 @@ def flows(ledger: Ledger, asked: Asked) -> Sheet:
 def sums(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of what flows come to by month: few, so in one page."""
     ends = asked.one("a"), asked.one("b")
-    part = reading.part(ledger, asked, *ends)
+    part = extent.part(ledger, asked, *ends)
     found = moving.sums(following.flows(ledger.store, *ends, asked.filters, only=part.only))
     return Sheet(
         title=_title("Flows by month", asked),
@@ -129,7 +129,7 @@ def sums(ledger: Ledger, asked: Asked) -> Sheet:
 def contacts(ledger: Ledger, asked: Asked) -> Sheet:
     """Return the sheet of who met, visited or phoned whom; the latest first."""
     ends = asked.one("a"), asked.one("b")
-    part = reading.part(ledger, asked, *ends)
+    part = extent.part(ledger, asked, *ends)
     every = following.contacts(ledger.store, *ends, asked.filters, only=part.only)[::-1]
     found, cursor = paging.page_of(every, asked, lambda c: c.event)
     return Sheet(
@@ -148,7 +148,7 @@ THEME = Param("theme", "Only matters of these words, whatever their endings.")
 ROUTES = (
     Route(
         "/dossiers", "dossiers", "Matters over time, with their stages.", dossiers, list[Dossier], FILTERS,
-        (*ENDS, THEME, *paging.PAGED, reading.WHOLE),
+        (*ENDS, THEME, *paging.PAGED, extent.WHOLE),
     ),
     Route(
         "/dossier/{id}", "dossier", "One matter: stages, amounts, and every sentence that it rests on.", dossier,
@@ -156,14 +156,14 @@ ROUTES = (
     ),
     Route(
         "/flows", "flows", "What was moved from whom to whom, the latest first.", flows, list[Flow], FILTERS,
-        (*ENDS, *paging.PAGED, reading.WHOLE),
+        (*ENDS, *paging.PAGED, extent.WHOLE),
     ),
     Route(
         "/flows/months", "sums", "What flows come to by month, goods and state.", sums, list[FlowSum], FILTERS,
-        (*ENDS, reading.WHOLE),
+        (*ENDS, extent.WHOLE),
     ),
     Route(
         "/contacts", "contacts", "Who met, visited or phoned whom, and at what level.", contacts, list[Contact],
-        FILTERS, (*ENDS, *paging.PAGED, reading.WHOLE),
+        FILTERS, (*ENDS, *paging.PAGED, extent.WHOLE),
     ),
 )  # fmt: skip

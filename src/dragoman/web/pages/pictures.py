@@ -12,9 +12,9 @@ from dragoman.answer.ledger import Ledger
 from dragoman.answer.map import Cluster, Map, Place
 from dragoman.answer.map_projects import Project
 from dragoman.answer.network import Edge, Network, Node
-from dragoman.web import drawing, reading
+from dragoman.web import drawing, extent
 from dragoman.web.asked import Asked
-from dragoman.web.reading import Part
+from dragoman.web.extent import Part
 from dragoman.web.sheet import ALL_FILTERS, Param, Route, Sheet
 
 STRETCH = ("since", "until")
@@ -35,7 +35,7 @@ def strip(ledger: Ledger, asked: Asked, here: str, read: Part) -> Markup:
 
 def _stretch(ledger: Ledger, asked: Asked) -> tuple[Part, dict[str, Any]]:
     """Return the part of the ledger that is read, and the filters for it."""
-    read = reading.part(ledger, asked)
+    read = extent.part(ledger, asked)
     return read, {**asked.filters, **({"since": read.since} if read.since else {})}
 
 
@@ -112,11 +112,11 @@ ROUTES = (
         (
             Param("region", "In the picture: the part of the world that has places, not all of it.", CHOICE),
             Param("projects", "Projects and assets too, where their names say where they lie.", CHOICE),
-            reading.WHOLE,
+            extent.WHOLE,
         ),
     ),
     Route(
         "/network", "network", "Who has to do with whom, by quad class.", network, Network, ALL_FILTERS,
-        (Param("limit", f"So many parties, up to {MOST}.  [default: {PARTIES}]", number=True), reading.WHOLE),
+        (Param("limit", f"So many parties, up to {MOST}.  [default: {PARTIES}]", number=True), extent.WHOLE),
     ),
 )  # fmt: skip

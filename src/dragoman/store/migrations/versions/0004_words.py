@@ -1,4 +1,4 @@
-"""The distinct names of parties and places, counted; for SQLite the full-text index, filled from what is there."""
+"""The distinct names of parties and places, counted; the index of words of either engine."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -63,13 +63,23 @@ END""",
   INSERT INTO words_names (words_names, rowid, key) VALUES ('delete', old.n, old.key);
 END""",
 )
+# PostgreSQL's is written with the rows, see store/words.py; none of its ledgers is older than this migration.
+_VECTORS = """
+CREATE TABLE words_documents (
+  id text PRIMARY KEY REFERENCES documents ON DELETE CASCADE, day text, words tsvector NOT NULL);
+CREATE TABLE words_mentions (
+  id text PRIMARY KEY REFERENCES mentions ON DELETE CASCADE, day text, words tsvector NOT NULL);
+CREATE INDEX words_documents_each ON words_documents USING gin (words);
+CREATE INDEX words_mentions_each ON words_mentions USING gin (words);
+CREATE INDEX words_names ON names USING gin (string_to_array(key, ' '));
+"""
 
 
 def upgrade() -> None:
     """Create the tables and fill them."""
     op.create_table(
         "names",
-        sa.Column("n", sa.Integer(), primary_key=True),
+        sa.Column("n", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
         sa.Column("kind", sa.String(5), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("country", sa.String(3), nullable=False),
@@ -85,4 +95,7 @@ def upgrade() -> None:
     op.execute(_PLACES)
     if op.get_bind().dialect.name == "sqlite":
         for statement in (*_WORDS.strip().split(";\n"), *_TRIGGERS):
+            op.execute(statement.rstrip(";\n"))
+    elif op.get_bind().dialect.name == "postgresql":
+        for statement in _VECTORS.strip().split(";\n"):
             op.execute(statement.rstrip(";\n"))
