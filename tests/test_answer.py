@@ -191,3 +191,23 @@ def test_parquet(ledger: Ledger) -> None:
 
 def test_parties_of_builders() -> None:
     assert party("Russia").country == "RUS"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-cmd|x", "'-cmd|x"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("\t=1", "'\t=1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (-3.5, "-3.5"),  # a number stays one
+        (None, ""),
+        (["=1", "b"], "'=1; b"),
+    ],
+)
+def test_no_spreadsheet_runs_words_of_a_report(value: tables.Value, cell: str) -> None:
+    made = tables.to_csv(tables.table([("x", "text", lambda r: r)], [value]))
+    assert [row["x"] for row in csv.DictReader(io.StringIO(made))] == [cell]

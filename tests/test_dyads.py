@@ -522,3 +522,14 @@ def test_all_conditions_of_the_table_hold_for_the_planted_ledger(planted: str) -
         with store.engine.connect() as connection:
             known = set(connection.execute(select(t.events.c.id)).scalars())
         assert {r.event for r in stored(store)} <= known
+
+
+def test_the_weeks_between_two_acts_a_thousand_years_apart_are_not_all_made() -> None:
+    told = [
+        Point(start=day, counts=(1, 0, 0, 0), scores=(n, 0, 0, 0), net=n, undated=0, events=("e",))
+        for day, n in (("1066-05-07", 1.0), ("2025-02-03", 2.0), ("2025-03-03", 3.0))
+    ]
+    weeks = dyads_trend.weekly(told)
+    assert len(weeks) == dyads_trend.LONGEST
+    assert weeks[-1] == ("2025-03-03", 3.0)
+    assert weeks[-5] == ("2025-02-03", 2.0)

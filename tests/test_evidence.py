@@ -1,14 +1,17 @@
 """Bundles of evidence: whole, the same each time, and what was tampered with is found."""
 
+import contextlib
 import io
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from dragoman.answer import evidence
+from dragoman.cli.group import cli
 from dragoman.errors import StopRun
 
 ADDRESS = "/brief?a=RUS&b=SYR&format=zip"
@@ -98,3 +101,25 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     path.write_bytes(out.getvalue())
     with pytest.raises(StopRun, match="unpacks to more"):
         evidence.check(path)
+
+
+def test_a_file_that_stands_in_it_twice_is_refused(bundle: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(bundle, "a") as more:
+        more.writestr("index.html", "another page")
+    with pytest.raises(StopRun, match="twice"):
+        evidence.check(bundle)
+
+
+def test_a_bundle_that_was_damaged_is_refused_at_every_byte(bundle: Path) -> None:
+    whole = bundle.read_bytes()
+    for at in range(0, len(whole), max(1, len(whole) // 300)):
+        bundle.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with contextlib.suppress(StopRun):  # some bytes say nothing of the content: when it was packed, by what
+            evidence.check(bundle)
+
+
+def test_what_a_bundle_says_does_not_move_the_cursor(bundle: Path) -> None:
+    done = CliRunner().invoke(cli, ["verify", str(changed(bundle, "x\x1b[2J\ny", b"1"))])
+    assert done.exit_code == 1
+    assert "is not in the manifest" in done.output
+    assert "\x1b" not in done.output

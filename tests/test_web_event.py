@@ -1,8 +1,13 @@
 """The pages that open a figure down to its words: what they say of planted reports, and how a text is cut at its marks."""
 
+import io
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -17,10 +22,11 @@ from builders import document, run
 from dragoman.answer import review
 from dragoman.answer.explain import Mark
 from dragoman.answer.ledger import Ledger
-from dragoman.records import SentenceSpan, Span, When
+from dragoman.records import Document, SentenceSpan, Span, When
 from dragoman.web import layers
 from dragoman.web.marking import cut, excerpts
 from dragoman.web.site import site
+from dragoman.web.turns import TOGETHER
 from test_resolve import filled, world
 
 PAGE = {"accept": "text/html"}
@@ -32,6 +38,47 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A client over two shipments and one strike, which a wire tells in three outlets."""
     with Ledger(filled(tmp_path / "a.db", world())) as ledger:
         yield TestClient(site(ledger), base_url="http://127.0.0.1"), ledger
+
+
+# ---------------------------------------------------------------- as of a day
+LATER = re.compile(r"Delta|Epsilon|2025-03-1[2-7]|19 died")  # what reports of after the strike brought
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/events?", "/event/ID?", "/mention/ID?", "/brief?a=RUS&b=SYR&", "/map?", "/network?", "/search?q=bombed&",
+     "/actor?name=RUS&", "/"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["json", "csv", "md", "zip"])
+def test_nothing_of_a_later_day_stands_in_any_face(desk: Desk, address: str, form: str) -> None:
+    client, ledger = desk
+    asked = address.replace("ID", ledger.events()[2].id).rstrip("?&")
+    told = client.get(f"{asked}{'&' if '?' in asked else '?'}as_of=2025-03-11&format={form}")
+    assert told.status_code == 200
+    files = [told.text]
+    if form == "zip":
+        with ZipFile(io.BytesIO(told.content)) as bundle:
+            files = [bundle.read(n).decode() for n in bundle.namelist() if n.startswith(("answer", "evidence"))]
+    assert not [found[0] for text in files for found in LATER.finditer(text)]
+    assert form != "zip" or "Alpha" in files[-1]  # something is there
+
+
+@pytest.mark.parametrize("page", ["/map", "/network"])
+def test_the_strip_of_time_has_the_acts_of_its_day_only(desk: Desk, page: str) -> None:
+    client, _ = desk
+    assert "of 2025-03-10: " in client.get(f"{page}?as_of=2025-03-11", headers=PAGE).text
+    early = client.get(f"{page}?as_of=2025-03-08", headers=PAGE).text
+    assert "of 2025-02-14: " in early or "of 2025-02-10: " in early
+    assert "of 2025-03-10: " not in early
+
+
+@pytest.mark.parametrize("page", ["/map?", "/network?", "/dyad?a=RUS&b=SYR&"])
+@pytest.mark.parametrize(
+    ("asked", "status"), [("until=9999-12-31", 200), ("since=0001", 200), ("since=0000", 400), ("until=0000", 400)]
+)
+def test_the_ends_of_the_calendar(desk: Desk, page: str, asked: str, status: int) -> None:
+    client, _ = desk
+    assert client.get(f"{page}{asked}", headers=PAGE).status_code == status
 
 
 # ---------------------------------------------------------------- events
@@ -131,6 +178,26 @@ def test_layers_are_made_when_one_is_asked(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(layers, "LONGEST", 10)
     assert client.get(f"/document/{text.id}?layers=actors").json()["layers"] == []
     assert client.get(f"/document/{text.id}?layers=colours").status_code == 400
+
+
+def test_those_who_ask_for_layers_do_not_hold_up_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, ledger = desk
+    go = Event()
+
+    def slow(_: Document) -> tuple[layers.LayerSpan, ...]:
+        assert go.wait(20)
+        return ()
+
+    monkeypatch.setattr(layers, "_made", slow)
+    page = f"/document/{ledger.documents()[0].document.id}?layers=actors"
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        asked = [pool.submit(client.get, page) for _ in range(TOGETHER)]
+        while sum(a.done() for a in asked) < TOGETHER - layers.WAITING:  # the others are told at once
+            time.sleep(0.01)
+        assert client.get("/pulse").status_code == 200
+        go.set()
+    assert sorted(a.result().status_code for a in asked) == [200] * layers.WAITING + [503] * (TOGETHER - layers.WAITING)
 
 
 def test_sources_part_own_words_from_printed_ones(desk: Desk) -> None:

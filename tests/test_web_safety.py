@@ -3,7 +3,9 @@
 import io
 import json
 import re
+import sqlite3
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,15 +14,20 @@ import pytest
 
 pytest.importorskip("starlette", reason="the desk needs the extra [web]")
 
+import anyio
 from click.testing import CliRunner
+from sqlalchemy.pool import QueuePool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from dragoman.answer import review
 from dragoman.answer.ledger import Ledger
 from dragoman.cli.group import cli
 from dragoman.errors import StopRun
-from dragoman.web import access, guard, tokens
+from dragoman.web import access, guard, tokens, turns
 from dragoman.web.access import Access, Sessions, allowed
+from dragoman.web.deciding import id_in
 from dragoman.web.form import own_path
 from dragoman.web.limits import Buckets
 from dragoman.web.site import site
@@ -259,6 +266,14 @@ def test_a_form_that_did_not_come_from_here(
     assert len(review.decisions(ledger.store)) == (status == 303)
 
 
+@pytest.mark.parametrize("body", [b"\xff\xfe=1", b"a=1&" * 600])
+def test_a_form_that_can_not_be_read(client: Client, body: bytes) -> None:
+    desk = client(Access(also=["review"]))
+    given = desk.post("/judge", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
+    assert given.status_code == 400
+    assert "the form can't be read" in given.json()["detail"]
+
+
 def test_a_body_without_a_length_is_counted_too(client: Client) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(100):
@@ -269,6 +284,15 @@ def test_a_body_without_a_length_is_counted_too(client: Client) -> None:
 
 
 # ---------------------------------------------------------------- with tokens
+def test_no_error_says_where_the_ledger_lies(client: Client, ledger: Ledger) -> None:
+    with sqlite3.connect(ledger.store.name) as other:
+        other.execute("DROP TABLE event_mentions")
+    refused = client().get("/events?actor=RUS")
+    assert refused.status_code == 400
+    assert "the ledger: can't be used" in refused.json()["detail"]
+    assert ledger.store.name not in refused.text
+
+
 @pytest.fixture
 def guarded(client: Client, secret: dict[str, str]) -> TestClient:
     return client(Access(tokens=Path(secret["file"])))
@@ -335,7 +359,9 @@ def test_a_session_ends_with_its_token(guarded: TestClient, secret: dict[str, st
 
 def test_nobody_is_let_in_by_a_file_that_broke(guarded: TestClient, secret: dict[str, str]) -> None:
     Path(secret["file"]).chmod(0o644)
-    assert guarded.get("/events", headers=bearer(secret["Bo"])).status_code == 503
+    refused = guarded.get("/events", headers=bearer(secret["Bo"]))
+    assert refused.status_code == 503
+    assert secret["file"] not in refused.text
     Path(secret["file"]).unlink()
     assert guarded.get("/events", headers=bearer(secret["Bo"])).status_code == 503
 
@@ -420,3 +446,43 @@ def test_a_bundle_of_evidence_holds_no_form(client: Client, ledger: Ledger) -> N
     assert "Who tells it" in page
     assert 'method="post"' not in page
     assert not any(mark.encode() in bundle.read(name) for name in bundle.namelist())
+
+
+# ---------------------------------------------------------------- many at once
+def test_no_more_ask_at_once_than_the_ledger_has_connections_for(ledger: Ledger) -> None:
+    inside, most = [0], [0]
+
+    def answer(_: Request) -> Response:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        time.sleep(0.02)
+        inside[0] -= 1
+        return Response()
+
+    async def many() -> None:
+        handle = turns.Turns().taking(answer)
+        async with anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(handle, Request({"type": "http", "headers": []}))
+
+    anyio.run(many)
+    pool = ledger.store.engine.pool
+    assert isinstance(pool, QueuePool)
+    assert 1 < most[0] <= turns.TOGETHER
+    assert pool.size() + pool._max_overflow >= 2 * turns.TOGETHER
+
+
+def test_a_stream_takes_its_turn_for_each_piece(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.web.paging.MOST", 1)
+    told = client().get("/events?format=ndjson")
+    assert told.headers["content-type"] == "application/x-ndjson"
+    assert len(told.text.splitlines()) == 3
+    assert "content-length" not in told.headers
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["0a1b", "/event/0a1b", "http://127.0.0.1:8765/event/0a1b?as_of=2025#tffff", "https://d.example/event/0a1b/"],
+)
+def test_an_event_is_named_by_its_id_or_any_address_of_it(words: str) -> None:
+    assert id_in(words) == "0a1b"

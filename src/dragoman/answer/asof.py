@@ -1,16 +1,18 @@
 """Events as the ledger would have told them with the documents published by a day. No SQL of its own, no wording."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dragoman.answer.conditions import Condition, conditions, last_day
-from dragoman.answer.filters import asked_for
+from dragoman.answer.conditions import Condition, conditions
 from dragoman.answer.identities import sides
+from dragoman.answer.reclustered import day_of, events_with
 from dragoman.errors import NotFound
 from dragoman.records import Event
-from dragoman.resolve.consensus import order
-from dragoman.resolve.keep import events_of, origins_of, standing
 from dragoman.store import Store
+from dragoman.store.dyads import dyad_days
+
+__all__ = ["acts_by_day", "day_of", "events", "events_with", "latest"]
 
 
 def events(store: Store, asked: Mapping[str, Any], only: Sequence[Condition] = ()) -> list[Event]:
@@ -41,20 +43,9 @@ def latest(store: Store, asked: Mapping[str, Any], limit: int, after: str | None
     return found[begin : begin + limit]
 
 
-def day_of(asked: Mapping[str, Any]) -> str | None:
-    """Return the last day of what `as_of` asks for; None where it is not asked."""
-    days = asked_for(asked).get("as_of", ())
-    return max((last_day("--as-of", d) for d in days), default=None)
-
-
-def events_with(store: Store, mentions: Collection[str], day: str | None) -> list[Event]:
-    """Return the events that hold any of these mentions, now or (published by then) as the ledger of a day had them."""
-    if day is None:
-        return store.events_holding(mentions)
-    wanted = set(mentions)
-    with store.consulting() as shelf:
-        hanging = shelf.tellings(store.hanging_with(wanted))
-        told = {x.mention.id: x for x in hanging if x.published and x.published[:10] <= day}
-        made = events_of(told, standing(shelf, told), origins_of(shelf, told.values(), day))
-    found = [e for some in made.values() for e in some if wanted & set(e.mentions)]
-    return sorted(found, key=lambda e: order(told[e.id]))
+def acts_by_day(store: Store, asked: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return the days that acts stand under, in order, with how many; of the filters only `as_of` counts."""
+    days = {n: v for n, v in asked.items() if n == "as_of"}
+    if day_of(days) is None:
+        return store.acts_by_day()
+    return sorted(Counter(r.day for e in events(store, days) for r in dyad_days(e) if r.day).items())

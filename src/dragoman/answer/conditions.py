@@ -41,7 +41,7 @@ def _checked_range(chosen: Mapping[str, tuple[Any, ...]]) -> bool:
     first, last = min(firsts), max(lasts)
     if first > last:
         raise StopRun(f"--since {first} lies after --until {last}; give the earlier day first")
-    return first >= date.min.isoformat() and (date.fromisoformat(last) - date.fromisoformat(first)).days <= SHORT
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= SHORT
 
 
 def _condition(f: Filter, value: Any, sides: Sides, *, few: bool) -> Condition:
@@ -159,7 +159,7 @@ def _days(f: Filter, value: str) -> tuple[str, str]:
 
 def _bounded(flag: str, value: str) -> tuple[str, str]:
     first, last = bounds(value) if _DATE.match(value) else (None, None)
-    if first is None or last is None:
+    if first is None or last is None or first < date.min.isoformat():  # no calendar of ours has a year 0000
         raise StopRun(f"{flag} {value}: is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
     return first, last
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import msgspec
 
 from dragoman import __version__
+from dragoman.answer.reclustered import events_with
 from dragoman.errors import StopRun
 from dragoman.records import Document, EventMention, Record, Run
 from dragoman.store import Store, StoredDocument
@@ -75,18 +77,20 @@ class Checked(Record, frozen=True):
 
 
 # ---------------------------------------------------------------- gathering
-def exhibits(store: Store, answer: Any) -> list[Exhibit]:
+def exhibits(store: Store, answer: Any, day: str | None = None) -> list[Exhibit]:
     """Return what an answer rests on: every mention of every event that it names, in the order of the reports.
 
-    Raises StopRun where that is too much for a bundle.
+    `day` is that as of which it was asked: of its events, the mentions published by then. Raises StopRun where that is
+    too much for a bundle.
     """
     named = {i.decode() for i in _ID.findall(msgspec.json.encode(answer))}
-    events = store.events_holding(named)
-    of = {m: e.id for e in events for m in e.mentions} | {e.id: e.id for e in events}
+    events = events_with(store, named, day)
+    of = {m: e.id for e in events for m in e.mentions}
+    if len(of) > MOST:
+        raise StopRun(f"the answer rests on {len(of)} mentions; a bundle takes {MOST}: narrow the question")
     with store.consulting() as shelf:
-        mentions = [x.mention for x in shelf.tellings(sorted({*of, *named}))]
-    if len(mentions) > MOST:
-        raise StopRun(f"the answer rests on {len(mentions)} mentions; a bundle takes {MOST}: narrow the question")
+        told = shelf.tellings(sorted({*of, *named}))
+    mentions = [x.mention for x in told if day is None or (x.published or "9")[:10] <= day]
     reports = _reports(store, sorted({m.document_id for m in mentions}))
     mentions.sort(
         key=lambda m: (reports[m.document_id].document.published or "9", m.document_id, m.sentence.start, m.id)
@@ -187,8 +191,11 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as from_:
             if sum(i.file_size for i in from_.infolist()) > LARGEST:
                 raise StopRun(f"{path}: unpacks to more than {LARGEST:,} bytes")
+            names = [i.filename for i in from_.infolist()]
+            if len(names) > len(set(names)):  # what another program unpacks need not be what is checked here
+                raise StopRun(f"{path}: is no bundle of evidence (a file stands in it twice)")
             return {i.filename: from_.read(i) for i in from_.infolist()}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
+    except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
         raise StopRun(f"{path}: can't be read as a ZIP ({fault})") from fault
 
 

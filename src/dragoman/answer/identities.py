@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_
 from dragoman.answer.conditions import Condition, conditions, is_party
 from dragoman.answer.filters import asked_for
 from dragoman.answer.parties import Side, Spelling, side
+from dragoman.answer.reclustered import day_of, events_with
 from dragoman.errors import NotFound, StopRun
 from dragoman.records import Event, Judgement, Record
 from dragoman.resolve.actors import KIND, Actor, Identity, Sighting, actor, identify, name_key
@@ -53,7 +54,7 @@ def actors(store: Store, asked: Mapping[str, Any], only: Sequence[Condition] = (
 
 def opened(store: Store, name: str, asked: Mapping[str, Any]) -> OpenedActor:
     """Return the actor that a name or the beginning of an id means; StopRun where none or several do."""
-    return opening(store, *meant(store, name, asked))
+    return opening(store, *meant(store, name, asked), day_of(asked))
 
 
 def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, list[Identity]]:
@@ -74,11 +75,22 @@ def meant(store: Store, name: str, asked: Mapping[str, Any]) -> tuple[Identity, 
     return found[0], every
 
 
-def opening(store: Store, one: Identity, every: Sequence[Identity]) -> OpenedActor:
-    """Return one of these, opened."""
+def opening(store: Store, one: Identity, every: Sequence[Identity], day: str | None = None) -> OpenedActor:
+    """Return one of these, opened; `day` is that as of which they were found."""
     may_be = tuple(actor(i) for i in every if i.id in one.unsettled)
-    latest = tuple(store.latest_of({s.mention for s in one.sightings}, LATEST))
-    return OpenedActor(actor=actor(one), events=latest, may_be=may_be)
+    latest = _latest(store, {s.mention for s in one.sightings}, day)
+    return OpenedActor(actor=actor(one), events=tuple(latest), may_be=may_be)
+
+
+def _latest(store: Store, mentions: set[str], day: str | None) -> list[Event]:
+    """Return the latest events that hold any of these mentions, with no telling that came after the day."""
+    found = store.latest_of(mentions, LATEST)
+    if day is None:
+        return found
+    # Only these are clustered anew: all events of a state would take seconds.
+    known = events_with(store, mentions.intersection(m for e in found for m in e.mentions), day)
+    dated = sorted(known, key=lambda e: (e.when.edtf if e.when else e.published or "", e.id), reverse=True)
+    return dated[:LATEST]
 
 
 def _around(store: Store, name: str, when: Sequence[Condition], seen: set[Seen]) -> list[Identity]:

@@ -30,13 +30,13 @@ def picture(days: Sequence[tuple[str, int]], href: Address, since: str | None = 
     first, last = bars[0][0], bars[-1][1]
     span = (last - first).days
 
-    def x(day: date) -> float:
-        return LEFT + min(max((day - first).days / span, 0), 1) * (WIDTH - LEFT - RIGHT)
+    def x(day: date, after: int = 0) -> float:
+        return LEFT + min(max(((day - first).days + after) / span, 0), 1) * (WIDTH - LEFT - RIGHT)
 
     parts: list[str] = []
     if since or until:
         a = x(date.fromisoformat(since)) if since else LEFT
-        b = x(date.fromisoformat(until) + timedelta(days=1)) if until else WIDTH - RIGHT
+        b = x(date.fromisoformat(until), 1) if until else WIDTH - RIGHT
         parts.append(rect(a, TOP, max(b - a, LEAST), TALL, fill="#fff1b8"))
     parts.append(line(LEFT, TOP + TALL, WIDTH - RIGHT, TOP + TALL, LINE))
     most = max(n for *_, n in bars)

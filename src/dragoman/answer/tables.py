@@ -12,6 +12,7 @@ from dragoman.records import Document, Event, EventMention, Party, Record, Rejec
 from dragoman.resolve.actors import Actor
 from dragoman.store import StoredDocument
 
+FORMULA = ("=", "+", "-", "@")  # with which a formula of Excel or LibreOffice begins, also behind white space
 Value = str | int | float | bool | list[str] | None
 
 
@@ -193,12 +194,20 @@ def rejected_table(found: Sequence[Rejected]) -> Table:
 
 # ---------------------------------------------------------------- plain faces
 def to_csv(t: Table) -> str:
-    """Return RFC 4180 CSV with a header; lists are joined with "; "."""
+    """Return RFC 4180 CSV with a header; lists are joined with "; ".
+
+    Words that a spreadsheet would take for a formula have an apostrophe before them: reports are written by strangers.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(t.columns)
-    writer.writerows([_cell(v) for v in row] for row in t.rows)
+    writer.writerows([_no_formula(v) for v in row] for row in t.rows)
     return out.getvalue()
+
+
+def _no_formula(value: Value) -> str:
+    cell = _cell(value)
+    return f"'{cell}" if isinstance(value, str | list) and cell.lstrip()[:1] in FORMULA else cell
 
 
 def to_markdown(t: Table) -> str:

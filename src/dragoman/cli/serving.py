@@ -139,8 +139,13 @@ def verify(bundle: Path, *, as_json: bool) -> None:
         click.echo(to_json(found), nl=False)
     else:
         for fault in found.faults:
-            click.echo(f"{bundle}: {fault}")
+            click.echo(f"{bundle}: {on_one_line(fault)}")
         held = "holds" if not found.faults else "does not hold"
-        click.echo(f"{bundle}: {held}; {found.files} files, {found.exhibits} exhibits of {found.address}")
+        click.echo(f"{bundle}: {held}; {found.files} files, {found.exhibits} exhibits of {on_one_line(found.address)}")
     if found.faults:
         sys.exit(1)
+
+
+def on_one_line(words: str) -> str:
+    """Return words of a stranger's file for a terminal: no sign that would move its cursor or colour it."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)

@@ -75,14 +75,14 @@ def actor(ledger: Ledger, asked: Asked) -> Reply:
     """Answer with one actor; each name and office with the sentence in which it was first told."""
     filters = filters_of(asked, ("as_of",))
     one, every = identities.meant(ledger.store, asked["name"], filters)
-    whole = identities.opening(ledger.store, one, every)
+    day = asof.day_of(filters)
+    whole = identities.opening(ledger.store, one, every, day)
     a = whole.actor
     shown = msgspec.structs.replace(
         whole, actor=msgspec.structs.replace(a, names=a.names[:NAMES], offices=a.offices[:NAMES])
     )
     more = (("names", len(a.names)), ("offices", len(a.offices)))
     left = tuple(f"{n - NAMES} of {n} {noun}" for noun, n in more if n > NAMES)
-    day = asof.day_of(filters)
     first = of_mentions(ledger.store, _first_told(one, shown), day=day).values()
     events = cited_events(ledger, [e.id for e in whole.events], CITED, day)
     rests = tuple(dict.fromkeys([*first, *(c for e in whole.events for c in events.get(e.id, ()))]))

@@ -8,6 +8,7 @@ from dragoman.scheme import matters
 from dragoman.scheme.resolution import words_of as plain_words
 
 GAP = 6  # words that may stand between two words of a phrase: *the shipment of 20,000 tonnes of wheat left*
+FROM = 12  # characters before a name in which its preposition stands: *from the*
 TAKEN = (("take", "delivery"), ("took", "delivery"))
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
@@ -48,12 +49,27 @@ def is_of(word: str, name: str) -> bool:
 
 
 def takes(t: Telling) -> bool:
-    """Return whether the actor is the one who gets the goods: *agreed to buy*, *took delivery of*."""
+    """Return whether the actor is the one who gets the goods: *agreed to buy*, *took delivery of*.
+
+    Who stands behind *from* gives them, and was read so: *took delivery of wheat from Norland*.
+    """
     x = line(t)
+    if _given_by(t):
+        return False
     if told_at(x.said, x.at, "aid").words in TAKEN:
         return True
     said = (*words(x.mention.predicate.text), *x.theme[:2])
     return x.mention.act != "AID" and any(is_of(w, "taking") for w in said)
+
+
+def _given_by(t: Telling) -> bool:
+    """Return whether an actor stands, in the sentence, behind *from* or *of*, after the word that tells the act."""
+    m = t.mention
+    for p in m.actors:
+        before = words(t.said[max(0, p.start - m.sentence.start - FROM) : max(0, p.start - m.sentence.start)])
+        if p.start > m.predicate.end and set(before[-2:]) & {"from", "of"}:
+            return True
+    return False
 
 
 # ---------------------------------------------------------------- stages

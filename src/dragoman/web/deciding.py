@@ -55,7 +55,7 @@ def _undo(ledger: Ledger, path: Path, _: Form, __: str) -> Sequence[Decision]:
 
 def id_in(words: str) -> str:
     """Return the id in words that may be the address of an event or mention."""
-    return words.partition("?")[0].rstrip("/").rpartition("/")[2]
+    return words.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
 def _to_event(ledger: Ledger, path: Path) -> str:

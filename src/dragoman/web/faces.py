@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from dragoman.answer import tables
 from dragoman.answer.tables import Table
@@ -14,6 +14,7 @@ from dragoman.errors import StopRun
 from dragoman.text import digest
 from dragoman.web import arrow
 from dragoman.web.sheet import Sheet
+from dragoman.web.turns import Pieces
 
 FORMS = {
     "html": "text/html; charset=utf-8",
@@ -76,7 +77,7 @@ def _streamed(sheet: Sheet, form: str) -> Response:
         raise StopRun(f"format={form}: only a list can be streamed; this is one answer")
     batches = sheet.batches() if sheet.batches else iter([(sheet.answer, sheet.table())])
     made = lines(batches) if form == "ndjson" else arrow.stream(table for _, table in batches)
-    return StreamingResponse(made, media_type=FORMS[form], headers={"cache-control": "no-store"})
+    return Pieces(made, FORMS[form])
 
 
 def lines(batches: Iterator[tuple[Sequence[Any], Table]]) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """Every request passes here first: where it was sent to, how often, how long, by whom. What a page may is its own."""
 
 import asyncio
+import logging
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ COOKIE = "dragoman"
 BODY = 64 * 1024  # bytes of a form: 500 ids and a reason fill half of it
 REPORTS = 2 * 1024 * 1024  # bytes of reports that are sent to be read: twenty long ones
 SLOWEST = 10.0  # seconds in which a body must be here
+log = logging.getLogger(__name__)
 
 
 class Guard:
@@ -44,8 +46,8 @@ class Guard:
             refusal = await self._judge(request)
         except HTTPException as fault:
             refusal = problem(request, HTTPStatus(fault.status_code), fault.detail, fault.headers)
-        except DragomanError as fault:  # a file of tokens that can't be used any more lets nobody in
-            refusal = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, str(fault))
+        except DragomanError as fault:  # a form that can't be read
+            refusal = problem(request, HTTPStatus.BAD_REQUEST, str(fault))
         if refusal is not None:
             await refusal(scope, receive, send)
         else:
@@ -57,7 +59,7 @@ class Guard:
         state["mark"] = ""
         self._sent_here(request)
         bound(self._asked.wait(client_of(request)), "too many requests")
-        visitor = self._visitor(request)
+        visitor = self._known(request)
         if visitor is None and not _is_open(request.scope["path"]):
             return _ask_in(request)
         state["visitor"] = visitor or NOBODY
@@ -78,6 +80,15 @@ class Guard:
             raise HTTPException(HTTPStatus.FORBIDDEN, said)
 
     # ------------------------------------------------------------ who
+    def _known(self, request: Request) -> Visitor | None:
+        """Return who asks; 503 for everybody where the file of tokens can't be used any more."""
+        try:
+            return self._visitor(request)
+        except DragomanError as fault:
+            log.warning("nobody is let in: %s", fault)  # where the file lies is not for strangers
+            said = "the file of tokens can't be used; the log says why"
+            raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, said) from fault
+
     def _visitor(self, request: Request) -> Visitor | None:
         """Return who asks; None where a token is needed and none was given. Raises HTTPException for a wrong one."""
         if self.access.tokens is None:
@@ -140,7 +151,7 @@ async def _body(request: Request, most: int) -> bytes:
     """Return the body. Raises 413 for one of more bytes than `most`, 408 for one that is too slow."""
     said = request.headers.get("content-length", "0")
     long = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {most:,} bytes here", {"connection": "close"})
-    if not said.isdigit() or int(said) > most:
+    if not (said.isascii() and said.isdigit()) or len(said) > 9 or int(said) > most:
         raise long
     parts, size = [], 0
     try:

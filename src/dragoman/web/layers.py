@@ -2,7 +2,10 @@
 
 import functools
 from collections.abc import Iterator
-from threading import Lock
+from http import HTTPStatus
+from threading import BoundedSemaphore, Lock
+
+from starlette.exceptions import HTTPException
 
 from dragoman import app
 from dragoman.answer.document import Said
@@ -28,17 +31,25 @@ class LayerSpan(Record, frozen=True):
 
 
 ONE = Lock()  # the parser is not made for two threads
+WAITING = 3  # who may ask for layers at once, less than `turns.TOGETHER`: the others find the pages without layers open
+_PLACES = BoundedSemaphore(WAITING)
 
 
 def of_text(document: Document) -> tuple[LayerSpan, ...]:
     """Return every layer of a document but that of events, by offset; none where the text is too long.
 
-    One text is parsed at a time: however many ask, the others find the pages without layers as fast as ever.
+    One text is parsed at a time. Raises 503 where WAITING ask already: ten seconds each, they would hold up everybody.
     """
     if len(document.text) > LONGEST:
         return ()
-    with ONE:
-        return _made(document)
+    if not _PLACES.acquire(blocking=False):
+        said = "the layers of other texts are being made; ask again in some seconds"
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, said, {"retry-after": "5"})
+    try:
+        with ONE:
+            return _made(document)
+    finally:
+        _PLACES.release()
 
 
 @functools.lru_cache(maxsize=KEPT)

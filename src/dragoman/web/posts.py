@@ -16,13 +16,16 @@ from dragoman.web.access import SESSION, Access, visitor_of
 from dragoman.web.deciding import ACTIONS, Action
 from dragoman.web.form import Form, form_of, own_path
 from dragoman.web.guard import ENTER, cookie_name
+from dragoman.web.turns import Turns
 
 MARKED = "text/html; charset=utf-8"
 
 
-def routes(ledger: Ledger, access: Access) -> list[BaseRoute]:
+def routes(ledger: Ledger, access: Access, turns: Turns) -> list[BaseRoute]:
     """Return the addresses that take a POST."""
-    decided: list[BaseRoute] = [Route(a.path, _deciding(a, ledger), name=a.name, methods=["POST"]) for a in ACTIONS]
+    decided: list[BaseRoute] = [
+        Route(a.path, turns.taking(_deciding(a, ledger)), name=a.name, methods=["POST"]) for a in ACTIONS
+    ]
     decided.append(reading.route(ledger))
     if access.tokens is None:
         return decided

@@ -17,6 +17,7 @@ from dragoman.sources.document import from_text
 from dragoman.web.access import visitor_of
 from dragoman.web.form import JSON, kind_of
 from dragoman.web.layers import LONGEST, ONE
+from dragoman.web.turns import Turns
 
 PATH, SCOPE = "/read", "write"
 MOST = 20  # reports of one request: a minute or so; more belong into a file for `dragoman read`
@@ -44,7 +45,8 @@ class Taken(Record, frozen=True):
 
 def route(ledger: Ledger) -> Route:
     """Return the address."""
-    return Route(PATH, _taking(ledger), name="read", methods=["POST"])
+    one = Turns(1)  # who waits for the parser holds no thread
+    return Route(PATH, one.taking(_taking(ledger)), name="read", methods=["POST"])
 
 
 def _taking(ledger: Ledger) -> Callable[[Request], Response]:

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answer import evidence
 from dragoman.answer.ledger import Ledger
+from dragoman.answer.reclustered import day_of
 from dragoman.errors import DragomanError, NotFound
 from dragoman.web import drawing, faces, openapi, posts
 from dragoman.web.access import NOBODY, Access, Visitor, visitor_of
@@ -39,6 +40,7 @@ from dragoman.web.pages import (
 from dragoman.web.problems import problem
 from dragoman.web.safety import HEADERS, Headers
 from dragoman.web.sheet import Route, Sheet
+from dragoman.web.turns import Turns
 
 PAGES = (start, search, brief, dyad, events, event, following, pictures, actors, documents, review, record)
 ROUTES: tuple[Route, ...] = tuple(route for page in PAGES for route in page.ROUTES)
@@ -47,9 +49,11 @@ DATED = frozenset(r.path for r in ROUTES if "as_of" in r.known)  # pages that kn
 
 def site(ledger: Ledger, access: Access | None = None) -> Starlette:
     """Return the ASGI application over an open ledger. Without `access` it is for this machine, and only reads."""
-    access = access or Access()
+    access, turns = access or Access(), Turns()
     static = StaticFiles(directory=str(files("dragoman.web") / "static"))
-    routes: list[BaseRoute] = [Address(r.path, _handler(r, ledger), name=r.name, methods=["GET"]) for r in ROUTES]
+    routes: list[BaseRoute] = [
+        Address(r.path, turns.taking(_handler(r, ledger)), name=r.name, methods=["GET"]) for r in ROUTES
+    ]
     document = msgspec.json.encode(openapi.document(ROUTES)) + b"\n"
 
     def described(request: Request) -> Response:
@@ -58,17 +62,17 @@ def site(ledger: Ledger, access: Access | None = None) -> Starlette:
     return Starlette(
         routes=[
             *routes,
-            *posts.routes(ledger, access),
+            *posts.routes(ledger, access, turns),
             Address("/openapi.json", described, methods=["GET"]),
             Mount("/static", static, name="static"),
         ],
         middleware=[Middleware(Headers), Middleware(Guard, access=access)],
-        exception_handlers={DragomanError: _refused, HTTPException: _http, Exception: _fault},
+        exception_handlers={DragomanError: _refusing(ledger), HTTPException: _http, Exception: _fault},
     )
 
 
 def _handler(route: Route, ledger: Ledger) -> Callable[[Request], Response]:
-    """Return the function that answers a route; Starlette runs it in a thread, for a ledger blocks."""
+    """Return the function that answers a route; it runs in a thread, for a ledger blocks."""
 
     def handle(request: Request) -> Response:
         form = faces.form_of(request)
@@ -113,7 +117,7 @@ class _Page(NamedTuple):
     def bundled(self, sheet: Sheet) -> bytes:
         """Return the bundle of evidence: the page with the sentences below it, the answer, sources and hashes."""
         address = drawing.address(self.here, *self.asked.but("format"))
-        shown = evidence.exhibits(self.ledger.store, sheet.answer)
+        shown = evidence.exhibits(self.ledger.store, sheet.answer, day_of(self.asked.filters))
         alone = {"link": drawing.within, "again": drawing.nowhere, "visitor": NOBODY, "mark": ""}  # it has no forms
         page = self.drawn(sheet, exhibits=shown, style=drawing.style(), **alone)
         files = {f"answer.{form}": str(faces.plain(sheet, form)) for form in ("csv", "md")}
@@ -121,10 +125,14 @@ class _Page(NamedTuple):
 
 
 # ---------------------------------------------------------------- errors
-def _refused(request: Request, fault: Exception) -> Response:
-    """What the asker can mend: a bad value (400), or what the ledger does not hold (404)."""
-    status = HTTPStatus.NOT_FOUND if isinstance(fault, NotFound) else HTTPStatus.BAD_REQUEST
-    return problem(request, status, str(fault))
+def _refusing(ledger: Ledger) -> Callable[[Request, Exception], Response]:
+    """Return what tells the asker what to mend: a bad value (400), or what the ledger does not hold (404)."""
+
+    def refused(request: Request, fault: Exception) -> Response:
+        status = HTTPStatus.NOT_FOUND if isinstance(fault, NotFound) else HTTPStatus.BAD_REQUEST
+        return problem(request, status, str(fault).replace(ledger.store.name, "the ledger"))  # where it lies is no news
+
+    return refused
 
 
 def _http(request: Request, fault: Exception) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.answer import map_picture, network_picture, strip_picture
+from dragoman.answer import asof, map_picture, network_picture, strip_picture
 from dragoman.answer import pictures_tables as flat
 from dragoman.answer.dyads import window
 from dragoman.answer.filters import english
@@ -27,9 +27,8 @@ def strip(ledger: Ledger, asked: Asked, here: str, read: Part) -> Markup:
     since, until = window({name: asked.many(name) for name in STRETCH})
     since = since or read.since
     kept = asked.but(*STRETCH, "cursor", "whole")
-    drawn = strip_picture.picture(
-        ledger.store.acts_by_day(), lambda a, b: drawing.address(here, *kept, since=a, until=b), since, until
-    )
+    days = asof.acts_by_day(ledger.store, asked.filters)
+    drawn = strip_picture.picture(days, lambda a, b: drawing.address(here, *kept, since=a, until=b), since, until)
     return Markup(drawn)  # noqa: S704 - drawn by us, escaped
 
 
