@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 import dragoman
 from builders import document, mention, run, two_mentions
@@ -21,7 +23,7 @@ from dragoman.answer.search import DEEPEST, Found
 from dragoman.cli import cli
 from dragoman.errors import StopRun
 from dragoman.resolve.actors_about import related, sought, telling
-from dragoman.store import Put, Store, open_store
+from dragoman.store import Put, Store, bulk, open_store
 from dragoman.store import search as search_module
 from dragoman.store import tables as t
 from dragoman.store.query import LONGEST, Term, fits, folded, marks, query
@@ -263,6 +265,52 @@ def test_names_and_index_follow_every_reading(
         delivered = [m.id for m in store.mentions() if m.predicate.text == "delivered"]
         assert sorted(store.mentions_with(query('"to Syria"'))) == sorted(delivered)
     where.clear()
+
+
+def in_all(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Return what the index holds and how it is kept."""
+    asked = {
+        "documents": "SELECT n, id, day FROM words_documents ORDER BY n",
+        "mentions": "SELECT n, id, day FROM words_mentions ORDER BY n",
+        "triggers": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+        "gathered": "SELECT k, v FROM words_texts_config WHERE k = 'hashsize' AND v != 1048576",
+    }
+    with store.engine.connect() as connection:
+        return {name: [tuple(r) for r in connection.execute(text(sql))] for name, sql in asked.items()}
+
+
+def test_an_index_filled_at_the_end_is_the_one_kept_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = [document(publisher=f"Outlet {n}", published=f"2025-03-{n % 28 + 1:02}") for n in range(bulk.MANY)]
+    items = [(d, two_mentions(d)) for d in reports]
+    with open_store(tmp_path / "end.db") as end, open_store(tmp_path / "row.db") as row:
+        for store, many in ((end, bulk.MANY), (row, bulk.MANY + 1)):
+            monkeypatch.setattr(bulk, "MANY", many)
+            first, last = document(publisher="Before"), document(publisher="After")
+            store.put(run(), first, two_mentions(first))
+            triggers = in_all(store)["triggers"]
+            store.load(run(), items)
+            store.put(run(), last, two_mentions(last))
+            assert whole(store)
+            assert in_all(store)["triggers"] == triggers
+            assert kept(store) == counted(store)
+        assert in_all(end) == in_all(row)
+        for asked in ("wheat", '"to Syria"', "extradite"):
+            assert end.mentions_with(query(asked)) == row.mentions_with(query(asked))
+            assert end.documents_with(query(asked), "2025-03-20") == row.documents_with(query(asked), "2025-03-20")
+
+
+def test_a_load_that_fails_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    items = [(d, two_mentions(d)) for d in (document(publisher=f"Outlet {n}") for n in range(bulk.MANY))]
+    with open_store(tmp_path / "ledger.db") as store:
+        first = document(publisher="Before")
+        store.put(run(), first, two_mentions(first))
+        before, (told, *_) = in_all(store), store.events()
+        own = items[0][1][0].id
+        with pytest.raises(IntegrityError):  # an event with a mention that is nowhere
+            store.load(run(), items, [(own, msgspec.structs.replace(told, id=own, mentions=("0" * 64,)))])
+        assert in_all(store) == before
+        assert whole(store)
+        assert len(store.documents_with(query("wheat"))) == 1
 
 
 def test_words_that_are_read_no_more_are_found_no_more(place: Place) -> None:

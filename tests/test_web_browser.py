@@ -162,6 +162,21 @@ def test_the_slider_takes_the_desk_back_to_a_day(served: str, page: Page) -> Non
     expect(page.locator("main")).to_contain_text("phone call")
 
 
+@pytest.mark.parametrize("width", [NARROW, 800, 1280])
+def test_nothing_moves_when_the_script_comes(served: str, page: Page, width: int) -> None:
+    places = "[...document.querySelectorAll('.top nav, .asof button, main')].map((x) => [x.offsetLeft, x.offsetTop])"
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/desk.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{served}/brief?a=RUS&b=SYR")
+    expect(page.locator(".asof input[type=range]")).to_be_hidden()
+    before = page.evaluate(places)
+    page.unroute("**/desk.js")
+    page.reload()
+    expect(page.get_by_label("Known by, as a slider")).to_be_visible()
+    expect(page.get_by_label("Light or dark")).to_be_visible()
+    assert page.evaluate(places) == before
+
+
 def test_the_keyboard_skips_to_the_content(served: str, page: Page) -> None:
     page.goto(f"{served}/")
     page.keyboard.press("Tab")

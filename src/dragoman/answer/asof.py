@@ -1,10 +1,10 @@
 """Events as the ledger would have told them with the documents published by a day. No SQL of its own, no wording."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dragoman.answer.conditions import conditions
+from dragoman.answer.conditions import Condition, conditions
 from dragoman.answer.identities import sides
 from dragoman.answer.reclustered import day_of, events_with
 from dragoman.errors import NotFound
@@ -15,13 +15,15 @@ from dragoman.store.dyads import dyad_days
 __all__ = ["acts_by_day", "day_of", "events", "events_with", "latest"]
 
 
-def events(store: Store, asked: Mapping[str, Any]) -> list[Event]:
+def events(store: Store, asked: Mapping[str, Any], only: Sequence[Condition] = ()) -> list[Event]:
     """Return the events with at least one mention that satisfies the filters, in the order of their first telling.
+
+    `only` are conditions that this mention satisfies too.
 
     With `as_of` they are clustered anew from the mentions of that day: what later reports joined is apart again, and
     what they added is not known yet.
     """
-    asked_of = conditions(asked, sides(store, asked))
+    asked_of = [*conditions(asked, sides(store, asked)), *only]
     day = day_of(asked)
     if day is None:
         return store.events(*asked_of)

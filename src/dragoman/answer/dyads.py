@@ -147,12 +147,17 @@ def between(store: Store, a: Side, b: Side, asked: Mapping[str, Any]) -> tuple[l
 
     Two states and no filter but the days: from `dyad_day`. Otherwise from the events, by the same function.
     """
-    filters = {n: v for n, v in asked_for(asked).items() if n not in ("since", "until")}
-    if a.country and b.country and not filters:
+    if _all_stored(a, b, asked):
         return _named(store.dyad_days(*_stored(a, b, *window(asked))), a, b), store.events_by_id
+    filters = {n: v for n, v in asked_for(asked).items() if n not in ("since", "until")}
     events = {e.id: e for e in events_of(store, a, b, filters)}
     rows = [r for e in events.values() for r in rows_of(e, a, b)]
     return in_order(rows), lambda ids: {i: events[i] for i in ids}
+
+
+def _all_stored(a: Side, b: Side, asked: Mapping[str, Any]) -> bool:
+    """Return whether `dyad_day` has all that is asked: two states, no filter but the days."""
+    return bool(a.country and b.country) and set(asked_for(asked)) <= {"since", "until"}
 
 
 def _stored(a: Side, b: Side, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
@@ -168,7 +173,7 @@ def _stored(a: Side, b: Side, since: str | None, until: str | None) -> list[Colu
 def events_behind(store: Store, a: str, b: str, asked: Mapping[str, Any], ids: Sequence[str]) -> list[Event]:
     """Return the events behind figures of `dyad`, asked with the same filters, in the order of `ids`."""
     one, other = two_sides(store, a, b)
-    _, find = between(store, one, other, asked)
+    find = store.events_by_id if _all_stored(one, other, asked) else between(store, one, other, asked)[1]
     found = find(ids)
     return [found[i] for i in ids]
 

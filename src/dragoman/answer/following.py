@@ -1,9 +1,13 @@
-"""Dossiers, flows and contacts of a ledger, between two parties or all: which events are asked for, what is kept."""
+"""Dossiers, flows and contacts of a ledger, between two parties or all: which events are asked for, what is kept.
+
+Each takes conditions (`only`) on the mentions that it is read from: a page over a large ledger reads the latest.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.answer import asof
+from dragoman.answer.conditions import Condition
 from dragoman.answer.parties import Side, among, side
 from dragoman.errors import NotFound, StopRun
 from dragoman.records import Contact, Document, Dossier, Event, Flow, Party, Record, Telling
@@ -36,13 +40,21 @@ class OpenDossier(Record, frozen=True):
     told: tuple[Told, ...]
 
 
-def dossiers(store: Store, a: str | None, b: str | None, theme: str | None, asked: Mapping[str, Any]) -> list[Dossier]:
+def dossiers(  # noqa: PLR0913 - the theme goes with the two parties, as on the command line
+    store: Store,
+    a: str | None,
+    b: str | None,
+    theme: str | None,
+    asked: Mapping[str, Any],
+    *,
+    only: Sequence[Condition] = (),
+) -> list[Dossier]:
     """Return the dossiers of A and B, of one of them, or all, in the order in which they were first told.
 
     Of a matter of the two both must be parties; it is read with all that each does with others, since a report of a
     step often names but one. `theme` keeps the matters whose title, or a theme of whose events, has its words.
     """
-    events, tellings = _asked(store, a, b, asked)
+    events, tellings = _asked(store, a, b, asked, only)
     by_id = {e.id: e for e in events}
     found = [d for d in following.dossiers(events, tellings) if _of(d.parties, a, b)]
     return [d for d in found if not theme or _speaks_of(theme, d, by_id, tellings)]
@@ -67,9 +79,11 @@ def dossier(store: Store, prefix: str, asked: Mapping[str, Any]) -> OpenDossier:
     )
 
 
-def flows(store: Store, a: str | None, b: str | None, asked: Mapping[str, Any]) -> list[Flow]:
+def flows(
+    store: Store, a: str | None, b: str | None, asked: Mapping[str, Any], *, only: Sequence[Condition] = ()
+) -> list[Flow]:
     """Return the flows between A and B in both directions, of one of them, or all, in the order of their telling."""
-    found = moving.flows(*_asked(store, a, b, asked))
+    found = moving.flows(*_asked(store, a, b, asked, only))
     return [f for f in found if _of([p for p in (f.origin, f.target) if p], a, b)]
 
 
@@ -78,25 +92,29 @@ def flow_sums(store: Store, a: str | None, b: str | None, asked: Mapping[str, An
     return moving.sums(flows(store, a, b, asked))
 
 
-def contacts(store: Store, a: str | None, b: str | None, asked: Mapping[str, Any]) -> list[Contact]:
+def contacts(
+    store: Store, a: str | None, b: str | None, asked: Mapping[str, Any], *, only: Sequence[Condition] = ()
+) -> list[Contact]:
     """Return who met, visited or phoned whom, of A and B, of one of them, or all, in the order of their telling."""
-    return [c for c in meeting.contacts(*_asked(store, a, b, asked)) if _of(c.parties, a, b)]
+    return [c for c in meeting.contacts(*_asked(store, a, b, asked, only)) if _of(c.parties, a, b)]
 
 
 # ---------------------------------------------------------------- what is asked for
 def _asked(
-    store: Store, a: str | None, b: str | None, asked: Mapping[str, Any]
+    store: Store, a: str | None, b: str | None, asked: Mapping[str, Any], only: Sequence[Condition]
 ) -> tuple[list[Event], dict[str, Telling]]:
     """Return the events with A or B as a party that the filters let through, and what they rest on."""
     named = [x for x in (a, b) if x]
     twice = next((name for name in OWN if named and asked.get(name)), None)
     if twice:
         raise StopRun(f"{twice}: the parties are named as A and B already; leave one of the two out")
-    return _events(store, {**asked, **({"party": named} if named else {})})
+    return _events(store, {**asked, **({"party": named} if named else {})}, only)
 
 
-def _events(store: Store, asked: Mapping[str, Any]) -> tuple[list[Event], dict[str, Telling]]:
-    events = asof.events(store, asked)
+def _events(
+    store: Store, asked: Mapping[str, Any], only: Sequence[Condition] = ()
+) -> tuple[list[Event], dict[str, Telling]]:
+    events = asof.events(store, asked, only)
     with store.consulting() as shelf:
         told = shelf.tellings({m for e in events for m in e.mentions})
     return events, {t.mention.id: t for t in told}

@@ -38,16 +38,16 @@ class OpenedActor(Record, frozen=True):
     may_be: tuple[Actor, ...]
 
 
-def actors(store: Store, asked: Mapping[str, Any]) -> list[Actor]:
+def actors(store: Store, asked: Mapping[str, Any], only: Sequence[Condition] = ()) -> list[Actor]:
     """Return the actors of the mentions that satisfy the filters, the most frequent first.
 
     Who is who is told by the whole ledger (of the day, with `as_of`); acts, events and documents are counted over
-    the mentions asked for.
+    the mentions asked for. `only` are conditions on the mentions from which all of this is told.
     """
-    found = identify(map(_sighting, store.sightings(*conditions(_day(asked)))), judged(store))
+    found = identify(map(_sighting, store.sightings(*conditions(_day(asked)), *only)), judged(store))
     if set(asked_for(asked)) <= {"as_of"}:
         return [actor(i) for i in found]
-    chosen = set(store.mention_ids(*conditions(asked, sides(store, asked))))
+    chosen = set(store.mention_ids(*conditions(asked, sides(store, asked)), *only))
     made = [actor(i, chosen) for i in found if any(s.mention in chosen for s in i.sightings)]
     return sorted(made, key=lambda a: (-(a.acts + a.receives), a.name, a.id))
 

@@ -1,4 +1,4 @@
-"""What a brief is drawn from where the ledger holds more of the two than can be read at once. No wording."""
+"""What an answer is drawn from where the ledger holds more than can be read at once. No wording."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,6 +16,10 @@ from dragoman.store import tables as t
 # on only the latest of it, for reading takes time with every mention. A brief shows some sixty events.
 WHOLE = 2_000  # times that mentions name one of the two
 LATEST = 100  # events between the two
+# By scripts/pages_bench.py. A page over all parties reads a ledger whole up to so many reports; of a larger one the
+# latest: a thousand took the slowest of these pages a second of CPU and more.
+WHOLE_REPORTS = 2_000
+LATEST_REPORTS = 300
 
 
 class Cut(Record, frozen=True):
@@ -53,6 +57,18 @@ def latest(store: Store, a: Side, b: Side, asked: Mapping[str, Any], sides: Call
     of = store.count_between(pairs) if pairs and not asked_for(asked) else None
     since = rows[-1][1] if rows else None
     return Reports(ids=ids, cut=Cut(events=len(rows), of=of, since=since, reports=len(ids)))
+
+
+def recent(store: Store, day: str | None) -> str | None:
+    """Return the day since which the latest reports were published, known by `day`; None where all can be read."""
+    if store.published_since(WHOLE_REPORTS, day) is None:
+        return None
+    return store.published_since(LATEST_REPORTS, day)
+
+
+def published_since(day: str) -> list[Condition]:
+    """Return the condition that the report of a mention was published on that day or later."""
+    return [t.documents.c.published_day >= day]
 
 
 def _pairs(a: Side, b: Side) -> list[Condition]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from dragoman.answer import asof
 from dragoman.answer.conditions import conditions
@@ -135,7 +135,8 @@ def _maybe(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
     m, told = t.mentions.c, t.documents.c.published_day
     own = [*([m.last_day >= since] if since else []), *([m.first_day <= until] if until else [])]
     published = [*([told >= since] if since else []), *([told <= until] if until else [])]
-    return [or_(and_(*own), and_(*published))] if own else []
+    then = select(t.documents.c.id).where(*published)  # asked apart: each side of the "or" has its index
+    return [or_(and_(*own), m.document_id.in_(then))] if own else []
 
 
 # ---------------------------------------------------------------- places

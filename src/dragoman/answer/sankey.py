@@ -54,8 +54,12 @@ class Sankey(Record, frozen=True):
 
 def flow_picture(store: Store, a: str | None, b: str | None, asked: Mapping[str, Any]) -> Sankey:
     """Return the flows of A and B (either, or all) that the filters let through, as `flow_sums` gives them."""
-    found = following.flow_sums(store, a, b, asked)
-    return Sankey(a=a, b=b, only=english(asked), panels=panels(found))
+    return of_sums(a, b, asked, following.flow_sums(store, a, b, asked))
+
+
+def of_sums(a: str | None, b: str | None, asked: Mapping[str, Any], sums: Iterable[FlowSum]) -> Sankey:
+    """Return the picture of sums that are there already."""
+    return Sankey(a=a, b=b, only=english(asked), panels=panels(sums))
 
 
 def panels(sums: Iterable[FlowSum]) -> tuple[Panel, ...]:

@@ -48,6 +48,8 @@ documents = Table(
     ),  # its mentions have been compared with those of the other documents
     Index("documents_by_day", "published_day"),
     Index("documents_by_url", "url"),
+    Index("documents_by_publication", "published", "id"),
+    Index("documents_by_reading", "read_at"),
     Index("documents_by_superseded", "supersedes"),
     Index("documents_unresolved", "resolved", "published", "id"),
 )
@@ -131,6 +133,7 @@ events = Table(
     ),  # the least id of all mentions that hang together with its own
     Column("body", Text, nullable=False),
     Index("events_by_component", "component"),
+    Index("events_by_telling", "published", "document_id", "start", "id"),
 )
 
 event_mentions = Table(

@@ -133,7 +133,12 @@ class View(Side):
             asked = asked.where(e.id.in_(grouped))
         if after is not None:
             asked = asked.where(self._told_before(after))
-        latest = (e.published.is_(None), e.published.desc(), e.document_id.desc(), e.start.desc(), e.id.desc())
+        latest = (
+            e.published.desc().nulls_last(),
+            e.document_id.desc(),
+            e.start.desc(),
+            e.id.desc(),
+        )  # as the index has it
         return self._bodies(asked.order_by(*latest).limit(limit), Event)
 
     def _told_before(self, event_id: str) -> Condition:
@@ -359,7 +364,7 @@ class View(Side):
         asked = select(*columns, d.run_id.label("run"), counted.label("mentions")).where(*conditions)
         if after is not None:
             asked = asked.where(self._published_before(after))
-        latest = (d.published.is_(None), d.published.desc(), d.id.desc())
+        latest = (d.published.desc().nulls_last(), d.id.desc())  # as the index has it
         with self._reading() as connection:
             return [Listed(**r) for r in connection.execute(asked.order_by(*latest).limit(limit)).mappings()]
 
@@ -386,7 +391,8 @@ class View(Side):
         """Return how much the ledger holds now: cheap enough to be asked every few seconds."""
         d = t.documents.c
         with self._reading() as connection:
-            n, last = connection.execute(select(func.count(), func.max(d.read_at)).select_from(t.documents)).one()
+            n = connection.execute(select(func.count()).select_from(t.documents)).scalar_one()
+            last = connection.execute(select(func.max(d.read_at))).scalar()  # alone: then an index has it
             waiting = connection.execute(select(func.count()).where(d.resolved.is_(False))).scalar_one()
         return Pulse(documents=n, waiting=waiting, last_read=last)
 
@@ -394,8 +400,18 @@ class View(Side):
         """Return the first and the last day on which a report was published; None where no day is known."""
         d = t.documents.c.published_day
         with self._reading() as connection:
-            first, last = connection.execute(select(func.min(d), func.max(d))).one()
-        return (first, last) if first else None
+            first = connection.execute(select(func.min(d))).scalar()  # one at a time: then an index has it
+            last = connection.execute(select(func.max(d))).scalar()
+        return (str(first), str(last)) if first else None
+
+    def published_since(self, most: int, until: str | None = None) -> str | None:
+        """Return the day since which the latest `most` reports were published, up to `until`; None where all were."""
+        d = t.documents.c.published_day
+        asked = select(d).where(d.is_not(None), *([d <= until] if until else []))
+        with self._reading() as connection:
+            if connection.execute(asked.order_by(d.desc()).limit(1).offset(most)).scalar() is None:
+                return None
+            return str(connection.execute(asked.order_by(d.desc()).limit(1).offset(most - 1)).scalar())
 
     def documents_by_id(self, ids: set[str]) -> dict[str, Document]:
         """Return the documents with these ids; in slices, since an engine takes a limited number of parameters."""

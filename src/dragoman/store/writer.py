@@ -13,6 +13,7 @@ from dragoman.edtf import bounds
 from dragoman.errors import SkipItem
 from dragoman.records import Document, Event, EventMention, Record, Rejected, Run
 from dragoman.store import tables as t
+from dragoman.store.bulk import indexed_at_the_end
 from dragoman.store.events import events_of
 from dragoman.store.faults import Side
 from dragoman.store.names import count_names, discount_names, names_in
@@ -87,7 +88,8 @@ class Writer(Side):
                 _insert_once(connection, t.runs, _run_row(run))
             made = _alone(new) if events is None else events
             own = _own_rows(run, new, at or _now(), resolved=events is not None)
-            _insert_many(connection, [*own, *_word_rows(connection, new), *_event_rows(new, made)])
+            with indexed_at_the_end(connection, len(new)):
+                _insert_many(connection, [*own, *_word_rows(connection, new), *_event_rows(new, made)])
             _count_names(connection, own)
         return sum(len(mentions) for _, mentions in new)
 

@@ -46,7 +46,7 @@ def form_of(request: Request) -> str | None:
 def respond(request: Request, sheet: Sheet, form: str, more: Mapping[str, Callable[[Sheet], str | bytes]]) -> Response:
     """Return one face of a sheet with an ETag: 304 where the asker has it already. `more` makes the faces html and zip.
 
-    The streamed faces give all of a list and have no tag.
+    The streamed faces give all of a list and have no tag. What part of a large ledger was read is said in a header.
     """
     if form in STREAMED:
         return _streamed(sheet, form)
@@ -55,6 +55,8 @@ def respond(request: Request, sheet: Sheet, form: str, more: Mapping[str, Callab
     if sheet.cursor is not None:
         following = request.url.include_query_params(cursor=sheet.cursor)
         response.headers["link"] = f'<{following.path}?{following.query}>; rel="next"'
+    if sheet.read is not None:
+        response.headers["dragoman-read"] = sheet.read
     if form == "zip":
         response.headers["content-disposition"] = 'attachment; filename="evidence.zip"'
     return response

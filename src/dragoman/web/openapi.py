@@ -71,11 +71,19 @@ def _operation(route: Route, schema: dict[str, Any]) -> dict[str, Any]:
             _param(Param("format", "The face; without it the header Accept decides, JSON by default.", tuple(forms))),
         ],
         "responses": {
-            "200": {"description": route.summary, "content": content},
+            "200": {"description": route.summary, "content": content} | _headers(route),
             "304": {"description": "Not changed since the ETag given in If-None-Match."},
             **_refusals(),
         },
     }
+
+
+def _headers(route: Route) -> dict[str, Any]:
+    """Return the header of a page that reads only the latest of a large ledger."""
+    if not any(p.name == "whole" for p in route.params):
+        return {}
+    said = "What part of a large ledger was read, in English; absent where it was all that was asked for."
+    return {"headers": {"Dragoman-Read": {"description": said, "schema": {"type": "string"}}}}
 
 
 def _decision(action: Action, decided: dict[str, Any]) -> dict[str, Any]:

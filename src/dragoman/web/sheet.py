@@ -25,7 +25,8 @@ class Sheet(NamedTuple):
 
     `view` gives what the page alone draws beside `answer`; `table` gives CSV, `markdown` Markdown; where that is None,
     the table does. Of a list `cursor` is where the next page begins (None: nowhere), and `batches` gives all of it, in
-    pieces of records with their table, for streaming; None: the answer is all of it.
+    pieces of records with their table, for streaming; None: the answer is all of it. `read` says what part of a large
+    ledger was read for it, in every face but a stream; None: all that was asked for.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Sheet(NamedTuple):
     view: Callable[[], Mapping[str, Any]] = dict
     cursor: str | None = None
     batches: Callable[[], Iterator[tuple[Sequence[Any], Table]]] | None = None
+    read: str | None = None
 
 
 class Route(NamedTuple):

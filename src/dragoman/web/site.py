@@ -104,6 +104,7 @@ class _Page(NamedTuple):
             "route": self.route,
             "here": self.here,
             "cursor": sheet.cursor,
+            "read": sheet.read,
             "link": drawing.linking(dict(self.asked.query)),
             "dated": DATED,
             "visitor": self.visitor,

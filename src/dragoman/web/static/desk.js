@@ -8,7 +8,7 @@
   if (kept === "light" || kept === "dark") root.dataset.theme = kept;
   const button = document.querySelector("button.theme");
   if (button) {
-    button.hidden = false;
+    button.classList.remove("waits");
     button.addEventListener("click", () => {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.theme = dark ? "light" : "dark";
@@ -60,14 +60,13 @@
     const form = document.querySelector("form.asof[data-first]");
     if (!form) return;
     const first = days(form.dataset.first), last = days(form.dataset.last), field = form.elements.as_of;
-    const range = Object.assign(document.createElement("input"), { type: "range", min: first, max: last, step: 1 });
-    range.setAttribute("aria-label", "Known by, as a slider");
+    const range = Object.assign(form.querySelector("input[type=range]"), { min: first, max: last, step: 1 });
     range.value = field.value ? days(field.value) : last;
     const say = () => range.setAttribute("aria-valuetext", iso(+range.value));
     range.addEventListener("input", () => { field.value = iso(+range.value); say(); });
     range.addEventListener("change", () => swap(withQuery({ as_of: +range.value === last ? "" : iso(+range.value) })));
     say();
-    field.closest("label").after(range);
+    range.classList.remove("waits");
   };
 
   // ---- brushing a stretch of a chart
