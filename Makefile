@@ -28,7 +28,7 @@ demo: $(VENV)/.installed ## install, read the sample reports into a ledger, prin
 	$(BIN)/dragoman demo
 
 test: $(VENV)/.developed ## install what tests need and run them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.developed ## style and format
 	$(BIN)/ruff check .

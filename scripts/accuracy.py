@@ -108,6 +108,7 @@ SKILLS = (
         f"CRF with GloVe 0.686, a second annotator 0.89 ({POLNEAR})"),
     Row("times.tempeval3_timebank.value", "times", "TimeBank", "F1, words and value", f"HeidelTime 0.792 {HEIDELTIME}"),
     Row("times.tempeval3_timebank.strict", "times", "TimeBank", "F1, exact words", f"HeidelTime 0.849 {HEIDELTIME}"),
+    Row("times.tempeval3_aquaint.strict", "times", "AQUAINT", "F1, exact words", ""),
     Row("times.tempeval3_aquaint.value", "times", "AQUAINT", "F1, words and value", f"HeidelTime 0.730 {HEIDELTIME}"),
     *(
         Row(f"places.{key}.{metric}", "places", name, measure, beside)
