@@ -5,6 +5,8 @@ Skipped where there is no Chromium; CI installs it.
 
 import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+SCENARIO = Path(__file__).parent.parent / "evals" / "scenario"
 NARROW = 360  # pixels of a small phone
 
 
@@ -58,6 +61,18 @@ def reviewing(tmp_path: Path) -> Iterator[str]:
 def served(samples: Path) -> Iterator[str]:
     """The address of the desk over the samples."""
     with listening(samples) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the desk over a scenario: eight pairs of states, wire copies, rival tolls, plans."""
+    made = tmp_path_factory.mktemp("scenario")
+    words = SCENARIO / "wordings-dev.toml"
+    asked = ["--wordings", str(words), "--seed", "1", "--documents", "40", "-o", str(made)]
+    subprocess.run([sys.executable, str(SCENARIO / "generate.py"), *asked], check=True, capture_output=True)
+    read_path(made / "documents.jsonl", made / "ledger.db")
+    with listening(made / "ledger.db") as address:
         yield address
 
 
@@ -175,6 +190,18 @@ def test_nothing_moves_when_the_script_comes(served: str, page: Page, width: int
     expect(page.get_by_label("Known by, as a slider")).to_be_visible()
     expect(page.get_by_label("Light or dark")).to_be_visible()
     assert page.evaluate(places) == before
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+def test_pages_of_a_scenario_are_sound(crowded: str, page: Page, address: str) -> None:
+    moved = page.request.get(f"{crowded}/", headers={"accept": "application/json"}).json()["pairs"][0]
+    of_pair = address.replace("RUS", moved["a"]).replace("SYR", moved["b"])
+    named = re.sub(r"name=[^&]*", f"name={moved['a']}", re.sub(r"q=[^&]*", "q=ministry", of_pair))
+    page.set_viewport_size({"width": NARROW, "height": 740})
+    answer = page.goto(whole(crowded, named, page))
+    assert answer is not None
+    assert answer.status == 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
 def test_the_keyboard_skips_to_the_content(served: str, page: Page) -> None:
