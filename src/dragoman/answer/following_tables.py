@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dragoman.answer.following import OpenDossier
+from dragoman.answer.markdown import plain
 from dragoman.answer.tables import Column, Table, table
 from dragoman.answer.words import called, names, stage_words, sum_words
 from dragoman.records import Contact, Dossier, Flow, Party
@@ -119,22 +120,16 @@ def flow_words(f: Flow) -> str:
 def opened_markdown(opened: OpenDossier) -> str:
     """Return an opened dossier as Markdown."""
     d = opened.dossier
-    parts = [f"# {_plain(d.title)}", "", f"{d.kind}, {' – '.join(names(d.parties))} · {d.state} · `{d.id}`", ""]
+    parts = [f"# {plain(d.title)}", "", f"{d.kind}, {' – '.join(names(d.parties))} · {d.state} · `{d.id}`", ""]
     parts += ["| stage | date | told | certainty | per |", "| --- | --- | --- | --- | --- |"]
     for s in d.stages:
         cells = (
             s.stage + (" (planned)" if s.planned else ""), s.date or "", (s.told or "")[:10], s.certainty,
             ", ".join(s.sources),
         )  # fmt: skip
-        parts.append("| " + " | ".join(_plain(c).replace("|", "\\|") for c in cells) + " |")
-    parts += ["", *(f"- {_plain(sum_words(a))}" for a in d.amounts), *([""] if d.amounts else [])]
+        parts.append("| " + " | ".join(plain(c).replace("|", "\\|") for c in cells) + " |")
+    parts += ["", *(f"- {plain(sum_words(a))}" for a in d.amounts), *([""] if d.amounts else [])]
     parts += [
-        f"- {(t.published or '')[:10]} {_plain(t.publisher or '')}: {_plain(t.said)} `{t.mention}`" for t in opened.told
+        f"- {(t.published or '')[:10]} {plain(t.publisher or '')}: {plain(t.said)} `{t.mention}`" for t in opened.told
     ]
     return "\n".join([*parts, ""])
-
-
-def _plain(text: str) -> str:
-    for sign in "\\`*_[]<>":
-        text = text.replace(sign, "\\" + sign)
-    return " ".join(text.split())
