@@ -111,6 +111,7 @@ class _Page(NamedTuple):
             "mark": self.mark,
             "again": drawing.again(self.here, self.asked.query),
             "exhibits": None,
+            "span": self.ledger.published_span() if "as_of" in self.route.known else None,  # of the slider
         }
         return drawing.draw(sheet.template, **{**view, **sheet.view(), **more})
 

@@ -21,7 +21,6 @@ def actors(ledger: Ledger, asked: Asked) -> Sheet:
         template="actors.html",
         answer=found,
         table=lambda: tables.actors_table(found),
-        view=lambda: {"span": ledger.published_span()},
         cursor=cursor,
         batches=lambda: _all(ledger.actors(**asked.filters)),
         read=read.said,
@@ -42,7 +41,7 @@ def actor(ledger: Ledger, asked: Asked) -> Sheet:
         answer=opened,
         table=lambda: tables.events_table(opened.events),
         markdown=lambda: markdown.actor(opened),
-        view=lambda: {"lines": actor_lines(opened), "span": ledger.published_span()},
+        view=lambda: {"lines": actor_lines(opened)},
     )
 
 

@@ -23,7 +23,7 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
 
     def view() -> dict[str, object]:
         shown = told.parts(answer, whole=whole)
-        return {"parts": shown, "referred": told.referred(shown), "words": told, "span": ledger.published_span()}
+        return {"parts": shown, "referred": told.referred(shown), "words": told}
 
     return Sheet(
         title=f"{answer.a} – {answer.b}",

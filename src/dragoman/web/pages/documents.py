@@ -75,7 +75,6 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
             "names": NAMES,
             "long": len(text) > LONGEST,
             "events": {s.mention: s.event for s in opened.mentions},
-            "span": ledger.published_span(),
         },
     )
 
@@ -96,7 +95,6 @@ def build_list(ledger: Ledger, asked: Asked) -> Sheet:
         template="documents.html",
         answer=shown,
         table=lambda: tables.table(LISTED, shown),
-        view=lambda: {"span": ledger.published_span()},
         cursor=cursor,
         batches=lambda: _all(ledger, filters),
     )
@@ -121,7 +119,6 @@ def build_sources(ledger: Ledger, asked: Asked) -> Sheet:
         template="sources.html",
         answer=found,
         table=lambda: tables.table(OUTLETS, found),
-        view=lambda: {"span": ledger.published_span()},
     )
 
 

@@ -42,7 +42,6 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
             "events": dyads.events_behind(ledger.store, a, b, filters, latest),
             "left": len(ids) - len(latest),
             "weights": WEIGHTS,
-            "span": ledger.published_span(),
         }
 
     return Sheet(

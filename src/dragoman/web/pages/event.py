@@ -56,7 +56,6 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
             "labels": LABELS,
             "fields": tuple(FIELDS),
             "fold": fold,
-            "span": ledger.published_span(),
         }
 
     return Sheet(
@@ -84,7 +83,6 @@ def build_mention(ledger: Ledger, asked: Asked) -> Sheet:
             "excerpts": excerpts(m, document.text),
             "labels": LABELS,
             "events": ledger.store.events_holding([answer.id]),
-            "span": ledger.published_span(),
         },
     )
 

@@ -22,7 +22,7 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
         template="events.html",
         answer=shown,
         table=lambda: tables.events_table(shown),
-        view=lambda: {"filters": FILTERS, "english": english(filters), "span": ledger.published_span()},
+        view=lambda: {"filters": FILTERS, "english": english(filters)},
         cursor=cursor,
         batches=lambda: _batches(ledger, filters),
     )

@@ -33,8 +33,8 @@ def _title(kind: str, asked: Asked) -> str:
     return f"{kind}: {named}" if named else kind
 
 
-def _view(asked: Asked, ledger: Ledger, **more: Any) -> dict[str, Any]:
-    return {"english": english(asked.filters), "span": ledger.published_span(), "words": flat, **more}
+def _view(asked: Asked, **more: Any) -> dict[str, Any]:
+    return {"english": english(asked.filters), "words": flat, **more}
 
 
 def _all(every: list[T], table: Callable[[list[T]], Table]) -> Iterator[tuple[list[T], Table]]:
@@ -53,7 +53,7 @@ def dossiers(ledger: Ledger, asked: Asked) -> Sheet:
         template="dossiers.html",
         answer=found,
         table=lambda: flat.dossiers_table(found),
-        view=lambda: _view(asked, ledger),
+        view=lambda: _view(asked),
         cursor=cursor,
         batches=lambda: _all(ledger.dossiers(*ends, theme, **asked.filters)[::-1], flat.dossiers_table),
         read=part.said,
@@ -67,7 +67,7 @@ def dossier(ledger: Ledger, asked: Asked) -> Sheet:
 
     def view() -> dict[str, Any]:
         drawn = dossiers_picture.picture(opened.dossier, lambda event: link(f"/event/{event}"))
-        return _view(asked, ledger, picture=Markup(drawn))  # noqa: S704 - drawn by us, escaped
+        return _view(asked, picture=Markup(drawn))  # noqa: S704 - drawn by us, escaped
 
     return Sheet(
         title=opened.dossier.title,
@@ -90,7 +90,7 @@ def flows(ledger: Ledger, asked: Asked) -> Sheet:
     def view() -> dict[str, Any]:
         sums = moving.sums(told)
         drawn = sankey_picture.picture(of_sums(*ends, asked.filters, sums), href=href)
-        return _view(asked, ledger, sums=sums, amount=amount_words, picture=Markup(drawn))  # noqa: S704 - drawn by us
+        return _view(asked, sums=sums, amount=amount_words, picture=Markup(drawn))  # noqa: S704 - drawn by us
 
     def href(band: Band, _: Panel) -> str | None:
         link = drawing.linking(dict(asked.query))
@@ -120,7 +120,7 @@ def sums(ledger: Ledger, asked: Asked) -> Sheet:
         template="sums.html",
         answer=found,
         table=lambda: flat.sums_table(found),
-        view=lambda: _view(asked, ledger, amount=amount_words),
+        view=lambda: _view(asked, amount=amount_words),
         batches=lambda: _all(ledger.flow_sums(*ends, **asked.filters), flat.sums_table),
         read=part.said,
     )
@@ -137,7 +137,7 @@ def contacts(ledger: Ledger, asked: Asked) -> Sheet:
         template="contacts.html",
         answer=found,
         table=lambda: flat.contacts_table(found),
-        view=lambda: _view(asked, ledger),
+        view=lambda: _view(asked),
         cursor=cursor,
         batches=lambda: _all(ledger.contacts(*ends, **asked.filters)[::-1], flat.contacts_table),
         read=part.said,

@@ -43,7 +43,6 @@ def _view(ledger: Ledger, asked: Asked, here: str, picture: str, read: Part) -> 
         "picture": Markup(picture),  # noqa: S704 - drawn by us, escaped
         "strip": strip(ledger, asked, here, read),
         "english": english(asked.filters),
-        "span": ledger.published_span(),
     }
 
 

@@ -23,7 +23,7 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
         template="search.html",
         answer=found,
         table=lambda: flat.search_table(found),
-        view=lambda: {"marked": marked, "any": any((*_kinds(found),)), "span": ledger.published_span()},
+        view=lambda: {"marked": marked, "any": any((*_kinds(found),))},
         cursor=found.next,
     )
 

@@ -15,7 +15,7 @@ def build(ledger: Ledger, asked: Asked) -> Sheet:
 
     def view() -> dict[str, object]:
         latest = ledger.latest_events(SHOWN, **asked.filters)
-        return {"latest": latest, "pulse": ledger.pulse(), "span": ledger.published_span()}
+        return {"latest": latest, "pulse": ledger.pulse()}
 
     return Sheet("The ledger", "start.html", answer, lambda: dyads_tables.moved_table(answer), view=view)
 
